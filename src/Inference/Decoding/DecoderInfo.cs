@@ -1,0 +1,14 @@
+namespace TenantLLM.Inference.Decoding;
+
+/// <summary>What a decoder is.</summary>
+/// <param name="Description">Architecture, size and compute, for logs: <c>llama 1.3M F16, ONNX Runtime exact</c>.</param>
+/// <param name="Fingerprint">Changes with the weights and the backend: <c>fp_</c> and ten hex digits.</param>
+/// <param name="ContextLength">Tokens a sequence can hold.</param>
+/// <param name="MaxSequences">Sequences that can be held at once; their numbers are 0 to this, exclusive.</param>
+/// <param name="ChatTemplate">The model's Jinja chat template; null where the file has none.</param>
+public sealed record DecoderInfo(
+    string Description,
+    string Fingerprint,
+    int ContextLength,
+    int MaxSequences,
+    string? ChatTemplate);

@@ -1,0 +1,29 @@
+using TenantLLM.Inference.Tokenization;
+
+namespace TenantLLM.Inference.Decoding;
+
+/// <summary>
+/// A model that turns tokens into logits and keeps the KV cache of several sequences. It knows token ids only; scheduling,
+/// sampling and text are the engine's. Not thread-safe: one thread drives it.
+/// </summary>
+public interface IDecoder : IDisposable
+{
+    DecoderInfo Info { get; }
+
+    ITokenizer Tokenizer { get; }
+
+    /// <summary>Runs the model over the new tokens of several sequences, each sequence at most once a call.</summary>
+    /// <returns>The wanted logits, in the order of <paramref name="batch"/>; valid until the next call.</returns>
+    /// <exception cref="DecoderException">The step failed; the sequences of the batch are undefined and must be dropped.</exception>
+    Logits Decode(ReadOnlySpan<SequenceInput> batch);
+
+    /// <summary>Forgets all but the first <paramref name="length"/> tokens of a sequence.</summary>
+    void Truncate(int sequence, int length);
+
+    /// <summary>Makes <paramref name="destination"/> hold the first <paramref name="length"/> tokens of
+    /// <paramref name="source"/>, and nothing else.</summary>
+    void CopyPrefix(int source, int destination, int length);
+
+    /// <summary>Forgets a sequence. One never used is allowed.</summary>
+    void Drop(int sequence);
+}

@@ -1,0 +1,27 @@
+using TenantLLM.Inference.Chat;
+using TenantLLM.Inference.Sampling;
+
+namespace TenantLLM.Inference.Engine;
+
+/// <summary>One answer wanted from an engine.</summary>
+public sealed record GenerationRequest
+{
+    /// <summary>The response's id (<c>chatcmpl-…</c>), for traces.</summary>
+    public required string ResponseId { get; init; }
+
+    /// <summary>Whose request it is: the unit of fairness and of prefix reuse.</summary>
+    public required string TenantId { get; init; }
+
+    /// <summary>The session it belongs to, for traces.</summary>
+    public required string ConversationId { get; init; }
+
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    public SamplingOptions Sampling { get; init; } = SamplingOptions.Default;
+
+    /// <summary>The most tokens to generate; null: as many as the context holds.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Texts that end the answer; they are not part of it.</summary>
+    public IReadOnlyList<string> StopSequences { get; init; } = [];
+}

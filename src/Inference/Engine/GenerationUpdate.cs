@@ -1,0 +1,27 @@
+namespace TenantLLM.Inference.Engine;
+
+/// <summary>A step of a generation as its reader sees it.</summary>
+public abstract record GenerationUpdate
+{
+    private GenerationUpdate()
+    {
+    }
+
+    /// <summary>The request was admitted and its prompt measured.</summary>
+    /// <param name="PromptTokens">Tokens of the rendered prompt.</param>
+    public sealed record Started(int PromptTokens) : GenerationUpdate;
+
+    /// <summary>More text of a choice: whole characters only, never a part of a stop sequence.</summary>
+    public sealed record TextDelta(int Choice, string Text) : GenerationUpdate;
+
+    /// <summary>A choice has ended.</summary>
+    public sealed record ChoiceFinished(int Choice, FinishReason Reason) : GenerationUpdate;
+
+    /// <summary>All choices have ended. Always the last update of a generation that succeeded.</summary>
+    public sealed record Completed(TokenUsage Usage) : GenerationUpdate;
+
+    /// <summary>The generation ended early. Always the last update.</summary>
+    /// <param name="Failure">Why.</param>
+    /// <param name="Usage">What was computed until then.</param>
+    public sealed record Failed(GenerationFailure Failure, TokenUsage Usage) : GenerationUpdate;
+}

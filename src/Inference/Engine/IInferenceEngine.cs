@@ -1,0 +1,18 @@
+namespace TenantLLM.Inference.Engine;
+
+/// <summary>Turns conversations into streams of text for one model. Local models are a decoder under the scheduler;
+/// an upstream server implements this directly.</summary>
+public interface IInferenceEngine : IAsyncDisposable
+{
+    /// <summary>What callers may know of the model.</summary>
+    ModelInfo Model { get; }
+
+    /// <summary>Generates an answer to <paramref name="request"/>.</summary>
+    /// <returns>
+    /// First <see cref="GenerationUpdate.Started"/> or <see cref="GenerationUpdate.Failed"/>; then text and finish updates of
+    /// the choices; last <see cref="GenerationUpdate.Completed"/>, or <see cref="GenerationUpdate.Failed"/> if it broke on the
+    /// way. Failures that a caller can meet are updates, not exceptions.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the sequence is freed at the next step.</exception>
+    IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken);
+}

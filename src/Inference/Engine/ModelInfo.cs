@@ -1,0 +1,9 @@
+namespace TenantLLM.Inference.Engine;
+
+/// <summary>A served model.</summary>
+/// <param name="Id">The name requests use.</param>
+/// <param name="Fingerprint">Changes when the weights or the backend do: <c>fp_</c> and ten hex digits, as OpenAI's
+/// <c>system_fingerprint</c>.</param>
+/// <param name="ContextLength">Prompt and answer together, in tokens.</param>
+/// <param name="Created">When the model file was made.</param>
+public sealed record ModelInfo(string Id, string Fingerprint, int ContextLength, DateTimeOffset Created);

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TenantLLM.Inference.Models;
+
+/// <summary>A model to serve: an entry of <c>Models:&lt;n&gt;</c>.</summary>
+public sealed class ModelOptions
+{
+    /// <summary>The name requests use; by default the file's name without its ending.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The GGUF file, relative to the working directory, else to the program's folder.</summary>
+    [Required]
+    public string Path { get; set; } = "";
+
+    /// <summary>What runs it: <c>Onnx</c>.</summary>
+    public string Backend { get; set; } = "Onnx";
+
+    /// <summary>Tokens a conversation can hold; 0: as many as the model was made for.</summary>
+    [Range(0, 1_048_576)]
+    public int Context { get; set; }
+
+    /// <summary>Conversations computed at once.</summary>
+    [Range(1, 1024)]
+    public int Parallel { get; set; } = 16;
+
+    /// <summary>Threads of the backend; 0: one a core.</summary>
+    [Range(0, 1024)]
+    public int Threads { get; set; }
+
+    /// <summary>How weights are computed with: <c>exact</c>, as the file has them.</summary>
+    public string Compute { get; set; } = "exact";
+}
