@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using TenantLLM.Wire.Errors;
+
+namespace TenantLLM.Wire.Chat;
+
+/// <summary>The body of <c>POST /v1/chat/completions</c>, checked: what it holds can be honoured.</summary>
+public sealed record ChatCompletionRequest
+{
+    public required string Model { get; init; }
+
+    /// <summary>At least one; tool messages answer the calls before them.</summary>
+    public required IReadOnlyList<ChatRequestMessage> Messages { get; init; }
+
+    public bool Stream { get; init; }
+
+    /// <summary>What frames carry; the defaults where the request does not stream.</summary>
+    public ChatStreamOptions StreamOptions { get; init; } = ChatStreamOptions.Default;
+
+    /// <summary>The most tokens to generate, from either of the two parameters; at least 1.</summary>
+    public int? MaxCompletionTokens { get; init; }
+
+    /// <summary>0 to 2.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public double? TopP { get; init; }
+
+    public long? Seed { get; init; }
+
+    /// <summary>At most four, none empty.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>At most 64 characters.</summary>
+    public string? PromptCacheKey { get; init; }
+
+    /// <summary>At most 64 characters.</summary>
+    public string? SafetyIdentifier { get; init; }
+
+    public string? User { get; init; }
+
+    /// <summary>At most 16 pairs.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    public bool Store { get; init; }
+
+    /// <summary>What was asked for; answers say <c>default</c>.</summary>
+    public string? ServiceTier { get; init; }
+
+    /// <summary>Reads a body. Whatever its bytes are, the outcome is a request or an error to answer with; nothing throws.</summary>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> body,
+        [NotNullWhen(true)] out ChatCompletionRequest? request,
+        [NotNullWhen(false)] out ApiError? error)
+    {
+        request = ChatCompletionRequestReader.Read(body, out error);
+        return request is not null;
+    }
+
+    /// <inheritdoc cref="TryRead(ReadOnlyMemory{byte}, out ChatCompletionRequest?, out ApiError?)"/>
+    public static bool TryRead(
+        in ReadOnlySequence<byte> body,
+        [NotNullWhen(true)] out ChatCompletionRequest? request,
+        [NotNullWhen(false)] out ApiError? error) =>
+        TryRead(body.IsSingleSegment ? body.First : body.ToArray(), out request, out error);
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Errors;
+using TenantLLM.Wire.Json;
+
+namespace TenantLLM.Wire.Streaming;
+
+/// <summary>
+/// Writes the frames of one streamed chat completion. A choice is <see cref="WriteStart"/>, any number of <see cref="WriteContent"/>,
+/// <see cref="WriteFinish"/>; a stream ends with <see cref="WriteUsage"/> and <see cref="WriteDone"/>, or with <see cref="WriteError"/>
+/// and <see cref="WriteDone"/>. Nothing is flushed. Not thread-safe.
+/// </summary>
+public sealed class ChatStreamWriter(ChatStreamHeader header, ChatStreamOptions options, IBufferWriter<byte> output) : IDisposable
+{
+    // Serializing types of our own cannot make invalid JSON, and the check costs as much as the writing.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = RawTextEncoder.Instance, SkipValidation = true };
+
+    private readonly ArrayBufferWriter<byte> _json = new(512);
+    private readonly Obfuscation _obfuscation = new();
+    private Utf8JsonWriter? _writer;
+
+    /// <summary>The first frame of a choice: the role.</summary>
+    public void WriteStart(int choice = 0) => WriteChoice(new ChatChunkChoice { Index = choice, Delta = ChatDelta.Start });
+
+    /// <summary>More text of a choice.</summary>
+    public void WriteContent(string text, int choice = 0) =>
+        WriteChoice(new ChatChunkChoice { Index = choice, Delta = new ChatDelta { Content = text } });
+
+    /// <summary>The last frame of a choice.</summary>
+    /// <param name="reason">One of <see cref="FinishReasons"/>.</param>
+    /// <param name="choice">The choice's index.</param>
+    public void WriteFinish(string reason, int choice = 0) =>
+        WriteChoice(new ChatChunkChoice { Index = choice, Delta = ChatDelta.None, FinishReason = reason });
+
+    /// <summary>The usage frame; nothing where the request did not ask for it.</summary>
+    public void WriteUsage(CompletionUsage usage)
+    {
+        if (options.IncludeUsage)
+            WriteChunk([], usage);
+    }
+
+    /// <summary>A failure after the headers were sent. <see cref="WriteDone"/> follows.</summary>
+    public void WriteError(ApiError error) =>
+        ServerSentEvents.WriteData(output, Serialize(error.Envelope, WireJson.Frames.ErrorEnvelope));
+
+    /// <summary>The end of every stream.</summary>
+    public void WriteDone() => ServerSentEvents.WriteDone(output);
+
+    /// <summary>A sign of life for a stream that is silent.</summary>
+    public void WriteKeepAlive() => ServerSentEvents.WriteKeepAlive(output);
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer?.Dispose();
+
+    private void WriteChoice(ChatChunkChoice choice) => WriteChunk([choice], null);
+
+    private void WriteChunk(IReadOnlyList<ChatChunkChoice> choices, CompletionUsage? usage)
+    {
+        var chunk = new ChatCompletionChunk
+        {
+            Id = header.Id,
+            Created = header.Created,
+            Model = header.Model,
+            SystemFingerprint = header.SystemFingerprint,
+            Choices = choices,
+            Usage = options.IncludeUsage ? Presence<CompletionUsage>.Of(usage) : default,
+        };
+        var json = Serialize(chunk, WireJson.Frames.ChatCompletionChunk);
+        if (options.IncludeObfuscation)
+            WriteObfuscated(json);
+        else
+            ServerSentEvents.WriteData(output, json);
+    }
+
+    private void WriteObfuscated(ReadOnlySpan<byte> json)
+    {
+        var name = ",\"obfuscation\":\""u8;
+        var padding = _obfuscation.For(json.Length);
+        var end = "\"}"u8;
+
+        Span<byte> field = stackalloc byte[name.Length + padding.Length + end.Length];
+        name.CopyTo(field);
+        padding.CopyTo(field[name.Length..]);
+        end.CopyTo(field[^end.Length..]);
+        ServerSentEvents.WriteData(output, json[..^1], field);
+    }
+
+    private ReadOnlySpan<byte> Serialize<T>(T value, JsonTypeInfo<T> type)
+    {
+        _json.ResetWrittenCount();
+        _writer ??= new Utf8JsonWriter(_json, WriterOptions);
+        _writer.Reset();
+        JsonSerializer.Serialize(_writer, value, type);
+        return _json.WrittenSpan;
+    }
+}
