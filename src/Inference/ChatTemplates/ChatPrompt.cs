@@ -1,0 +1,80 @@
+using TenantLLM.Inference.Chat;
+using TenantLLM.Inference.Models;
+using TenantLLM.Inference.Tokenization;
+
+namespace TenantLLM.Inference.ChatTemplates;
+
+/// <summary>Makes a model's prompts: its chat template and its tokenizer together. Nothing in a message can become a special
+/// token. Thread-safe.</summary>
+public sealed class ChatPrompt
+{
+    private readonly ChatTemplate _template;
+    private readonly SpecialTokenMarks _marks;
+    private readonly PromptEncoder _encoder;
+    private readonly string _bosToken;
+    private readonly string _eosToken;
+
+    private ChatPrompt(ChatTemplate template, ITokenizer tokenizer)
+    {
+        _template = template;
+        _marks = new SpecialTokenMarks(tokenizer, template.Source);
+        _encoder = new PromptEncoder(tokenizer);
+        _bosToken = tokenizer.SpecialTokens.FirstOrDefault(token => token.Value == tokenizer.BeginningOfSequence).Key ?? "";
+        // The tokenizer names all tokens that end an answer, not the one; where there are several, templates write out the
+        // turn's end themselves and leave eos_token to the other.
+        _eosToken = tokenizer.SpecialTokens
+            .Where(token => tokenizer.IsEndOfGeneration(token.Value))
+            .OrderBy(token => template.Source.Contains(token.Key, StringComparison.Ordinal))
+            .ThenBy(token => token.Value)
+            .FirstOrDefault().Key ?? "";
+    }
+
+    /// <param name="model">The model's id, for messages.</param>
+    /// <param name="template">Its chat template; null where its file has none.</param>
+    /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="time">The clock of templates that write the date; null: the system's.</param>
+    /// <exception cref="ModelLoadException">There is no template, or it cannot be compiled.</exception>
+    public static ChatPrompt Load(string model, string? template, ITokenizer tokenizer, TimeProvider? time = null)
+    {
+        if (string.IsNullOrWhiteSpace(template))
+        {
+            throw new ModelLoadException(
+                $"Model '{model}' has no chat template (tokenizer.chat_template in its GGUF file), so it cannot serve chats. " +
+                "Use an instruct model, or convert the file again with the template.");
+        }
+
+        try
+        {
+            return new ChatPrompt(ChatTemplate.Compile(template, time), tokenizer);
+        }
+        catch (ChatTemplateException exception)
+        {
+            throw new ModelLoadException($"Model '{model}': {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The tokens of a conversation.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="tools">The tools, each as the JSON text of <c>{"type":"function","function":{…}}</c>; may be empty.</param>
+    /// <param name="addGenerationPrompt">Whether an assistant turn begins at the end.</param>
+    public ChatPromptResult Encode(
+        IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools, bool addGenerationPrompt = true)
+    {
+        var input = new ChatTemplateInput
+        {
+            Messages = messages,
+            Tools = tools,
+            AddGenerationPrompt = addGenerationPrompt,
+            BosToken = _bosToken,
+            EosToken = _eosToken,
+        };
+        try
+        {
+            return ChatPromptResult.Of(_encoder.Encode(_template.Render(input, _marks)));
+        }
+        catch (ChatTemplateRenderException exception)
+        {
+            return ChatPromptResult.Failed(exception.Message);
+        }
+    }
+}

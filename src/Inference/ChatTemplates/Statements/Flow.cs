@@ -1,0 +1,9 @@
+namespace TenantLLM.Inference.ChatTemplates.Statements;
+
+/// <summary>What happens after a statement.</summary>
+internal enum Flow
+{
+    Next,
+    Break,
+    Continue,
+}
