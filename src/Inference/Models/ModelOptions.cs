@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace TenantLLM.Inference.Models;
 
 /// <summary>A model to serve: an entry of <c>Models:&lt;n&gt;</c>.</summary>
-public sealed class ModelOptions
+public sealed record ModelOptions
 {
     /// <summary>The name requests use; by default the file's name without its ending.</summary>
     public string? Id { get; set; }

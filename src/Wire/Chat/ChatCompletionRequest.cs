@@ -42,7 +42,8 @@ public sealed record ChatCompletionRequest
     /// <summary>At most 16 pairs.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    public bool Store { get; init; }
+    /// <summary>Whether the answer may be kept; null where the request does not say.</summary>
+    public bool? Store { get; init; }
 
     /// <summary>What was asked for; answers say <c>default</c>.</summary>
     public string? ServiceTier { get; init; }

@@ -41,7 +41,7 @@ internal static class ChatCompletionRequestReader
             SafetyIdentifier = fields.Text("safety_identifier", LongestIdentifier),
             User = fields.Text("user"),
             Metadata = fields.Texts("metadata", maxProperties: 16, maxKeyLength: 64, maxValueLength: 512),
-            Store = fields.Flag("store") ?? false,
+            Store = fields.Flag("store"),
             ServiceTier = fields.Choice("service_tier", ServiceTiers.All),
         };
         UnsupportedChatFields.Refuse(fields);

@@ -1,0 +1,28 @@
+.DEFAULT_GOAL := help
+.PHONY: help build test e2e format format-check bench demo-model
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build everything
+	dotnet build
+
+test: ## Install what the tests need and run all of them
+	eng/install-test-tools.sh
+	eng/test.sh
+
+e2e: ## Run the end-to-end tests only: real processes, official SDKs
+	eng/install-test-tools.sh
+	eng/test.sh tests/EndToEnd
+
+format: ## Format the code
+	dotnet format
+
+format-check: ## Fail where the code is not formatted
+	dotnet format --verify-no-changes
+
+bench: ## Measure speed against llama-server (LLAMA_SERVER=path, else ../shared/peers)
+	dotnet run --project bench -c Release
+
+demo-model: ## Train models/demo/demo.gguf anew (up to two hours)
+	tools/demo-model/make_demo_model.sh

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Runs the tests (all, or those of the given project) and closes with one line over all of them.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+results=artifacts/test-results
+rm -rf "$results"
+dotnet test "${1:-TenantLLM.sln}" --logger trx --results-directory "$results"
+status=$?
+
+# Sums an attribute of the <Counters> element over all result files.
+total() { grep -rhoE "<Counters [^>]*" "$results" 2>/dev/null | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
+
+passed=$(total passed)
+failed=$(total failed)
+skipped=$(($(total total) - $(total executed)))
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+exit $status

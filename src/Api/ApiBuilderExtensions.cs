@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Endpoints.Chat;
+using TenantLLM.Api.Endpoints.Models;
+using TenantLLM.Api.Errors;
+using TenantLLM.Api.Headers;
+using TenantLLM.Api.Health;
+
+namespace TenantLLM.Api;
+
+public static class ApiBuilderExtensions
+{
+    /// <summary>Adds the HTTP side. The cluster client comes from the caller: beside a silo, or over the network.</summary>
+    public static WebApplicationBuilder AddTenantLlmApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ApiKeyDirectory>();
+        services.AddSingleton<ChatAnswers>();
+        services.AddAuthentication(ApiKeyAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
+            .Configure<IOptions<ApiOptions>>((kestrel, api) =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = api.Value.MaxRequestBodyBytes;
+            });
+        return builder;
+    }
+
+    /// <summary>Maps every route.</summary>
+    public static WebApplication MapTenantLlmApi(this WebApplication app)
+    {
+        app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var v1 = app.MapGroup("/v1").RequireAuthorization();
+        v1.MapModels();
+        v1.MapChatCompletions();
+        app.MapHealth();
+        return app;
+    }
+}

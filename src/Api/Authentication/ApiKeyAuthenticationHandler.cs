@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using TenantLLM.Api.Errors;
+using TenantLLM.Grains.Abstractions.ApiKeys;
+using TenantLLM.Wire.Errors;
+
+namespace TenantLLM.Api.Authentication;
+
+/// <summary>Authenticates <c>Authorization: Bearer sk-…</c>.</summary>
+internal sealed class ApiKeyAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeyDirectory keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    public const string SchemeName = "ApiKey";
+    private const string Bearer = "Bearer ";
+
+    private string Authorization => Request.Headers.Authorization.ToString();
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!Authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.NoResult();
+
+        // A mistyped key fails its checksum here and costs no look-up.
+        if (!ApiKeySecret.TryParse(PresentedKey(), out var secret) || await keys.FindAsync(secret) is not { } identity)
+            return AuthenticateResult.Fail("The API key is not valid.");
+        return AuthenticateResult.Success(new AuthenticationTicket(Caller.PrincipalOf(identity, SchemeName), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var key = PresentedKey();
+        return Response.WriteErrorAsync(key.Length == 0 ? ApiError.MissingApiKey() : ApiError.InvalidApiKey(key));
+    }
+
+    private string PresentedKey() => Authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+        ? Authorization[Bearer.Length..].Trim()
+        : "";
+}

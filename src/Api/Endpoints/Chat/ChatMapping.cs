@@ -1,0 +1,38 @@
+using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Wire.Chat;
+
+namespace TenantLLM.Api.Endpoints.Chat;
+
+/// <summary>Between OpenAI's chat completions and the vocabulary of sessions.</summary>
+internal static class ChatMapping
+{
+    public static SessionRequest ToSession(ChatCompletionRequest request, string responseId) => new()
+    {
+        ResponseId = responseId,
+        Model = request.Model,
+        Messages = [.. request.Messages.Select(ToSession)],
+        MaxTokens = request.MaxCompletionTokens,
+        Temperature = (float)(request.Temperature ?? 1),
+        TopP = (float)(request.TopP ?? 1),
+        Seed = request.Seed,
+        StopSequences = [.. request.Stop],
+        Store = request.Store != false,
+    };
+
+    public static string ToWire(SessionFinishReason reason) => reason switch
+    {
+        SessionFinishReason.Stop => FinishReasons.Stop,
+        SessionFinishReason.Length => FinishReasons.Length,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a known finish reason"),
+    };
+
+    public static CompletionUsage ToWire(SessionUsage usage) =>
+        CompletionUsage.Of(usage.PromptTokens, usage.CachedTokens, usage.CompletionTokens);
+
+    private static SessionMessage ToSession(ChatRequestMessage message) => new(message.Role, message.Content ?? message.Refusal)
+    {
+        Name = message.Name,
+        ToolCalls = [.. message.ToolCalls.Select(call => new SessionToolCall(call.Id, call.Function.Name, call.Function.Arguments))],
+        ToolCallId = message.ToolCallId,
+    };
+}

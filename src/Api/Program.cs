@@ -1,0 +1,11 @@
+using TenantLLM.Api;
+using TenantLLM.ServiceDefaults;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddServiceDefaults("tenantllm-api");
+builder.AddTenantLlmApi();
+builder.UseOrleansClient(client => client.UseConfiguredCluster(builder.Configuration).AddActivityPropagation());
+
+var app = builder.Build();
+app.MapTenantLlmApi();
+return await app.RunOrExplainAsync();

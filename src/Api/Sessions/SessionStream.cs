@@ -1,0 +1,70 @@
+using System.Threading.Channels;
+using TenantLLM.Grains.Abstractions.Sessions;
+
+namespace TenantLLM.Api.Sessions;
+
+/// <summary>
+/// Reads a session's updates ahead of the client. A grain's stream must be polled without pause (Orleans drops one that is
+/// not), and a client may be slow: up to a limit the updates wait here, past it the client is disconnected.
+/// </summary>
+internal sealed class SessionStream : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop;
+    private readonly Channel<SessionUpdate> _updates;
+    private readonly Task _pump;
+
+    /// <param name="updates">The grain's stream.</param>
+    /// <param name="limit">Updates that may wait.</param>
+    /// <param name="disconnect">Ends the client's connection.</param>
+    /// <param name="aborted">The client has left.</param>
+    public SessionStream(IAsyncEnumerable<SessionUpdate> updates, int limit, Action disconnect, CancellationToken aborted)
+    {
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        _updates = Channel.CreateBounded<SessionUpdate>(
+            new BoundedChannelOptions(limit) { SingleReader = true, SingleWriter = true });
+        _pump = PumpAsync(updates, disconnect, _stop.Token);
+    }
+
+    /// <summary>Waits for updates.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <exception cref="TimeoutException">There was none for that long.</exception>
+    public async ValueTask<bool> WaitAsync(TimeSpan patience, TimeProvider clock)
+    {
+        var wait = _updates.Reader.WaitToReadAsync(_stop.Token);
+        return wait.IsCompleted ? await wait : await wait.AsTask().WaitAsync(patience, clock, _stop.Token);
+    }
+
+    /// <summary>Takes an update that is here already.</summary>
+    public bool TryRead(out SessionUpdate update) => _updates.Reader.TryRead(out update);
+
+    /// <summary>Ends the generation if it still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _pump;
+        _stop.Dispose();
+    }
+
+    private async Task PumpAsync(IAsyncEnumerable<SessionUpdate> updates, Action disconnect, CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        try
+        {
+            await foreach (var update in updates.WithCancellation(cancellationToken))
+            {
+                if (_updates.Writer.TryWrite(update))
+                    continue;
+                disconnect();
+                break;
+            }
+        }
+#pragma warning disable CA1031 // Handed on to the reader, whose boundary to the client it is.
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+#pragma warning restore CA1031
+
+        _updates.Writer.TryComplete(failure);
+    }
+}

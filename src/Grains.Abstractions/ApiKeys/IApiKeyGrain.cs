@@ -1,0 +1,14 @@
+namespace TenantLLM.Grains.Abstractions.ApiKeys;
+
+/// <summary>One API key, by its hash. Key: <see cref="ApiKeySecret.Hash"/>.</summary>
+[Alias("TenantLLM.IApiKeyGrain")]
+public interface IApiKeyGrain : IGrainWithStringKey
+{
+    /// <summary>Whose key this is; null if no such key was made, or it was revoked.</summary>
+    [Alias("Identify")]
+    Task<ApiKeyIdentity?> IdentifyAsync();
+
+    /// <summary>Reads the key anew after its row has changed.</summary>
+    [Alias("Refresh")]
+    Task RefreshAsync();
+}

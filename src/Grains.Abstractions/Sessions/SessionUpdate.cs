@@ -1,0 +1,66 @@
+namespace TenantLLM.Grains.Abstractions.Sessions;
+
+/// <summary>A step of an answer on its way to the client. One small struct for all kinds, as thousands a second cross the
+/// cluster.</summary>
+/// <param name="Kind">Which of the other members speak.</param>
+/// <param name="Choice">Of a text or a choice's end: which choice.</param>
+/// <param name="Text">Of a text: the characters.</param>
+/// <param name="FinishReason">Of a choice's end: why.</param>
+/// <param name="Start">Of the start: what is known before the first token.</param>
+/// <param name="End">Of the last update: what was used, and why it failed.</param>
+[GenerateSerializer, Immutable, Alias("TenantLLM.SessionUpdate")]
+public readonly record struct SessionUpdate(
+    [property: Id(0)] SessionUpdateKind Kind,
+    [property: Id(1)] int Choice,
+    [property: Id(2)] string? Text,
+    [property: Id(3)] SessionFinishReason FinishReason,
+    [property: Id(4)] SessionStart? Start,
+    [property: Id(5)] SessionEnd? End)
+{
+    public static SessionUpdate Started(SessionStart start) => new(SessionUpdateKind.Started, 0, null, default, start, null);
+
+    public static SessionUpdate TextDelta(int choice, string text) =>
+        new(SessionUpdateKind.TextDelta, choice, text, default, null, null);
+
+    public static SessionUpdate ChoiceFinished(int choice, SessionFinishReason reason) =>
+        new(SessionUpdateKind.ChoiceFinished, choice, null, reason, null, null);
+
+    public static SessionUpdate Completed(SessionUsage usage) =>
+        new(SessionUpdateKind.Completed, 0, null, default, null, new SessionEnd(usage, null));
+
+    public static SessionUpdate Failed(SessionFailure failure, SessionUsage usage = default) =>
+        new(SessionUpdateKind.Failed, 0, null, default, null, new SessionEnd(usage, failure));
+}
+
+/// <summary>The kinds of update, in the order they come.</summary>
+public enum SessionUpdateKind
+{
+    Started,
+    TextDelta,
+    ChoiceFinished,
+    Completed,
+    Failed,
+}
+
+/// <summary>Why a choice ended.</summary>
+public enum SessionFinishReason
+{
+    Stop,
+    Length,
+}
+
+/// <summary>What is known when an answer starts.</summary>
+/// <param name="Fingerprint">The model's <c>system_fingerprint</c>.</param>
+[GenerateSerializer, Immutable, Alias("TenantLLM.SessionStart")]
+public sealed record SessionStart([property: Id(0)] string Fingerprint);
+
+/// <summary>How an answer ended; <paramref name="Failure"/> is null when it succeeded.</summary>
+[GenerateSerializer, Immutable, Alias("TenantLLM.SessionEnd")]
+public sealed record SessionEnd([property: Id(0)] SessionUsage Usage, [property: Id(1)] SessionFailure? Failure);
+
+/// <summary>Tokens an answer took; cached ones are among the prompt's.</summary>
+[GenerateSerializer, Immutable, Alias("TenantLLM.SessionUsage")]
+public readonly record struct SessionUsage(
+    [property: Id(0)] int PromptTokens,
+    [property: Id(1)] int CachedTokens,
+    [property: Id(2)] int CompletionTokens);

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Tenants;
+using TenantLLM.Inference;
+
+namespace TenantLLM.Grains;
+
+public static class GrainsServiceCollectionExtensions
+{
+    /// <summary>Adds what grains need, and the loading of the models. Call it before Orleans is added: a silo joins with its
+    /// models loaded.</summary>
+    public static IServiceCollection AddGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddInference();
+        services.AddOptions<ModelsOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ModelCatalogue>();
+        services.AddHostedService<ModelLoading>();
+        return services;
+    }
+
+    /// <summary>Adds the projects the configuration names. Call it after Orleans is added: grains create them.</summary>
+    public static IServiceCollection AddConfiguredProjects(this IServiceCollection services)
+    {
+        services.AddOptions<ProjectsOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<ConfiguredProjects>();
+        return services;
+    }
+}

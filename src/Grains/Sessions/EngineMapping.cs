@@ -1,0 +1,57 @@
+using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Inference.Chat;
+using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Sampling;
+
+namespace TenantLLM.Grains.Sessions;
+
+/// <summary>Between the vocabulary of sessions and the engine's.</summary>
+internal static class EngineMapping
+{
+    public static GenerationRequest ToEngine(this SessionRequest request, SessionKey key) => new()
+    {
+        ResponseId = request.ResponseId,
+        TenantId = key.ProjectId,
+        ConversationId = key.ConversationId,
+        Messages = [.. request.Messages.Select(ToEngine)],
+        Sampling = new SamplingOptions { Temperature = request.Temperature, TopP = request.TopP, Seed = request.Seed },
+        MaxTokens = request.MaxTokens,
+        StopSequences = request.StopSequences,
+    };
+
+    public static SessionUpdate ToSession(this GenerationUpdate update, ModelInfo model) => update switch
+    {
+        GenerationUpdate.Started => SessionUpdate.Started(new SessionStart(model.Fingerprint)),
+        GenerationUpdate.TextDelta text => SessionUpdate.TextDelta(text.Choice, text.Text),
+        GenerationUpdate.ChoiceFinished finished => SessionUpdate.ChoiceFinished(finished.Choice, ToSession(finished.Reason)),
+        GenerationUpdate.Completed completed => SessionUpdate.Completed(ToSession(completed.Usage)),
+        GenerationUpdate.Failed failed => SessionUpdate.Failed(
+            new SessionFailure(ToSession(failed.Failure.Kind), failed.Failure.Message), ToSession(failed.Usage)),
+        _ => throw new ArgumentOutOfRangeException(nameof(update), update.GetType().Name, "not a known update"),
+    };
+
+    private static ChatMessage ToEngine(SessionMessage message) => new(message.Role, message.Content)
+    {
+        Name = message.Name,
+        ToolCalls = [.. message.ToolCalls.Select(call => new ChatToolCall(call.Id, call.Name, call.Arguments))],
+        ToolCallId = message.ToolCallId,
+    };
+
+    private static SessionFinishReason ToSession(FinishReason reason) => reason switch
+    {
+        FinishReason.Stop => SessionFinishReason.Stop,
+        FinishReason.Length => SessionFinishReason.Length,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a known finish reason"),
+    };
+
+    private static SessionFailureKind ToSession(GenerationFailureKind kind) => kind switch
+    {
+        GenerationFailureKind.InvalidPrompt => SessionFailureKind.InvalidPrompt,
+        GenerationFailureKind.PromptTooLong => SessionFailureKind.PromptTooLong,
+        GenerationFailureKind.Overloaded or GenerationFailureKind.Stopping => SessionFailureKind.Overloaded,
+        GenerationFailureKind.ReaderTooSlow => SessionFailureKind.ReaderTooSlow,
+        _ => SessionFailureKind.Internal,
+    };
+
+    private static SessionUsage ToSession(TokenUsage usage) => new(usage.Prompt, usage.Cached, usage.Completion);
+}

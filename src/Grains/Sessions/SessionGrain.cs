@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Models;
+using TenantLLM.Inference.Engine;
+using TenantLLM.Storage.Conversations;
+
+namespace TenantLLM.Grains.Sessions;
+
+/// <summary>
+/// Answers turns with the silo's engine and writes them down. Several generations of one conversation may run at once, as
+/// Chat Completions allows it: each is its own path through the conversation.
+/// </summary>
+internal sealed partial class SessionGrain(
+    ModelCatalogue catalogue, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
+{
+    private readonly ConversationIndex _index = new();
+    private SessionKey _key;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = SessionKey.Parse(this.GetPrimaryKeyString());
+        foreach (var item in await store.LoadAsync(_key.ProjectId, _key.ConversationId, cancellationToken))
+            _index.Load(item);
+    }
+
+    public async Task<ImmutableArray<SessionItem>> GetItemsAsync() =>
+    [
+        .. (await store.LoadAsync(_key.ProjectId, _key.ConversationId, CancellationToken.None)).Select(row => new SessionItem(
+            row.Position, row.ParentPosition, SessionMessageJson.Read(row.Role, row.Content), row.ResponseId, row.IsComplete)),
+    ];
+
+    public async IAsyncEnumerable<SessionUpdate> GenerateAsync(
+        SessionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (catalogue.Find(request.Model) is not { } engine)
+        {
+            yield return SessionUpdate.Failed(new SessionFailure(
+                SessionFailureKind.ModelNotFound, $"The model `{request.Model}` does not exist or you do not have access to it."));
+            yield break;
+        }
+
+        var turn = new Turn(request);
+        try
+        {
+            await foreach (var update in engine.GenerateAsync(request.ToEngine(_key), cancellationToken))
+            {
+                turn.Observe(update);
+
+                // What a client is told is complete is on disk first.
+                if (update is GenerationUpdate.Completed && !await WriteAsync(turn))
+                    yield return SessionUpdate.Failed(StorageFailure);
+                else
+                    yield return update.ToSession(engine.Model);
+            }
+        }
+        finally
+        {
+            // A caller that left, or a generation that broke: what was said until then is kept.
+            await WriteAsync(turn);
+        }
+    }
+
+    private static SessionFailure StorageFailure => new(
+        SessionFailureKind.Internal, "The answer could not be stored. Please try again.");
+
+    /// <summary>Writes the turn once.</summary>
+    /// <returns>False if the store failed; the log says why.</returns>
+    private async Task<bool> WriteAsync(Turn turn)
+    {
+        if (!turn.TakeForWriting())
+            return true;
+        var rows = turn.Rows(_index, _key, clock.GetUtcNow());
+        if (rows.Count == 0)
+            return true;
+        try
+        {
+            await store.AppendAsync(rows, CancellationToken.None);
+            return true;
+        }
+#pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.
+        catch (Exception exception)
+        {
+            // The index now names items that are not on disk: the next activation reads what is.
+            LogWriteFailed(exception, turn.ResponseId);
+            DeactivateOnIdle();
+            return false;
+        }
+#pragma warning restore CA1031
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The turn of response {ResponseId} could not be written")]
+    private partial void LogWriteFailed(Exception exception, string responseId);
+}

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TenantLLM.Grains.Abstractions.Sessions;
+
+namespace TenantLLM.Grains.Sessions;
+
+/// <summary>A message as it is kept in a row: JSON without the role, which has its own column.</summary>
+internal static class SessionMessageJson
+{
+    public static string Write(SessionMessage message) => JsonSerializer.Serialize(
+        new StoredMessage
+        {
+            Content = message.Content,
+            Name = message.Name,
+            ToolCalls = message.ToolCalls.IsEmpty ? null : message.ToolCalls,
+            ToolCallId = message.ToolCallId,
+        },
+        StoredMessageContext.Relaxed.StoredMessage);
+
+    /// <exception cref="JsonException">The row was not written by this class.</exception>
+    public static SessionMessage Read(string role, string content)
+    {
+        var stored = JsonSerializer.Deserialize(content, StoredMessageContext.Relaxed.StoredMessage)
+            ?? throw new JsonException("A stored message is null.");
+        return new SessionMessage(role, stored.Content)
+        {
+            Name = stored.Name,
+            ToolCalls = stored.ToolCalls ?? [],
+            ToolCallId = stored.ToolCallId,
+        };
+    }
+}
+
+internal sealed record StoredMessage
+{
+    [JsonPropertyName("content")]
+    public string? Content { get; init; }
+
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("tool_calls")]
+    public ImmutableArray<SessionToolCall>? ToolCalls { get; init; }
+
+    [JsonPropertyName("tool_call_id")]
+    public string? ToolCallId { get; init; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredMessage))]
+internal sealed partial class StoredMessageContext : JsonSerializerContext
+{
+    /// <summary>Text as it is, not as \u escapes: rows are read by people, too.</summary>
+    public static StoredMessageContext Relaxed { get; } = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,12 @@
+namespace TenantLLM.Storage.Projects;
+
+/// <summary>A project: a tenant.</summary>
+public sealed record ProjectRow
+{
+    /// <summary><c>proj_…</c>.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

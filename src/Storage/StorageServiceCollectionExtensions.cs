@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TenantLLM.Storage.ApiKeys;
+using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Projects;
+using TenantLLM.Storage.Writing;
+
+namespace TenantLLM.Storage;
+
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>Adds the stores. Call it before anything whose start needs them: the database is migrated in that order.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddPooledDbContextFactory<StoreContext>((provider, context) => context.UseSqlite(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path,
+            }.ConnectionString));
+        services.AddHostedService<StoreMigrator>();
+        services.AddSingleton<WriteQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());
+        services.AddSingleton<IProjectStore, ProjectStore>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IConversationStore, ConversationStore>();
+        return services;
+    }
+}

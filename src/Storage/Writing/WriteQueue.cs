@@ -1,0 +1,82 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+
+namespace TenantLLM.Storage.Writing;
+
+/// <summary>
+/// Collects the writes of all grains into few commits: what arrives while one commit is written to disk shares the next.
+/// A write completes when its commit has; a commit that fails is tried write by write, so that one bad row fails alone.
+/// </summary>
+internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts) : BackgroundService
+{
+    private const int QueueLimit = 4096;
+    private const int BatchLimit = 256;
+
+    private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
+        new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+
+    /// <summary>Applies a change and commits it.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled before the write was queued; a queued write is not undone.</exception>
+    public async Task WriteAsync(Action<StoreContext> change, CancellationToken cancellationToken)
+    {
+        var write = new PendingWrite(change);
+        await _queue.Writer.WriteAsync(write, cancellationToken);
+        await write.Committed.Task;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // What is queued is still written: its callers were promised an answer.
+        _queue.Writer.TryComplete();
+        if (ExecuteTask is { } loop)
+            await loop.WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<PendingWrite>(BatchLimit);
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var write))
+                batch.Add(write);
+            await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(IReadOnlyList<PendingWrite> batch)
+    {
+        try
+        {
+            await SaveAsync(batch);
+            foreach (var write in batch)
+                write.Committed.SetResult();
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            foreach (var write in batch)
+                await CommitAsync([write]);
+        }
+#pragma warning disable CA1031 // The boundary between the queue and its callers: each gets the exception of its own write.
+        catch (Exception exception)
+        {
+            batch[0].Committed.SetException(exception);
+        }
+#pragma warning restore CA1031
+    }
+
+    private async Task SaveAsync(IReadOnlyList<PendingWrite> batch)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        foreach (var write in batch)
+            write.Change(context);
+        await context.SaveChangesAsync();
+    }
+
+    private sealed record PendingWrite(Action<StoreContext> Change)
+    {
+        public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using TenantLLM.Inference.Decoding;
+using TenantLLM.Inference.Tokenization;
+
+namespace TenantLLM.TestKit.Decoding;
+
+/// <summary>
+/// A decoder without weights: what it says next is a function of the tokens so far. It checks that it is driven as the
+/// contract says, and can be made to wait before each step.
+/// </summary>
+/// <param name="next">The next token after these.</param>
+public sealed class ScriptedDecoder(Func<IReadOnlyList<int>, int> next, int sequences = 4, int context = 256) : IDecoder
+{
+    /// <summary>A ChatML template, as most models have.</summary>
+    public const string ChatMl =
+        "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}{% endfor %}"
+        + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+
+    private readonly List<int>?[] _held = new List<int>?[sequences];
+    private readonly TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private float[] _logits = [];
+
+    public DecoderInfo Info { get; } = new("scripted", "fp_0123456789", context, sequences, ChatMl);
+
+    public ITokenizer Tokenizer { get; } = new ByteTokenizer();
+
+    /// <summary>Called before each step, on the scheduler's thread.</summary>
+    public Action<int> BeforeStep { get; set; } = _ => { };
+
+    /// <summary>Sequences that hold tokens now.</summary>
+    public int Held => _held.Count(tokens => tokens is not null);
+
+    /// <summary>The most tokens of a step so far.</summary>
+    public int LargestStep { get; private set; }
+
+    /// <summary>Answers every prompt with the same text.</summary>
+    public static ScriptedDecoder Saying(string answer, int sequences = 4, int context = 256)
+    {
+        var bytes = Encoding.UTF8.GetBytes(answer);
+        return new ScriptedDecoder(tokens => ByteAt(bytes, tokens), sequences, context);
+    }
+
+    /// <summary>Answers every prompt with the same letter until it is stopped.</summary>
+    public static ScriptedDecoder Endless(char letter = 'a', int sequences = 4, int context = 4096) =>
+        new(_ => letter, sequences, context);
+
+    public Logits Decode(ReadOnlySpan<SequenceInput> batch)
+    {
+        BeforeStep(batch.Length);
+        var rows = 0;
+        var tokens = 0;
+        foreach (var input in batch)
+        {
+            rows += input.LogitCount;
+            tokens += input.Tokens.Length;
+        }
+
+        LargestStep = Math.Max(LargestStep, tokens);
+        _logits = new float[rows * Tokenizer.VocabularySize];
+        var row = 0;
+        foreach (var input in batch)
+        {
+            Append(input);
+            if (input.LogitCount > 0)
+                _logits[(row++ * Tokenizer.VocabularySize) + next(_held[input.Sequence]!)] = 100;
+        }
+
+        return new Logits(_logits, Tokenizer.VocabularySize);
+    }
+
+    public void Truncate(int sequence, int length) =>
+        _held[sequence]!.RemoveRange(length, _held[sequence]!.Count - length);
+
+    public void CopyPrefix(int source, int destination, int length) => _held[destination] = _held[source]!.GetRange(0, length);
+
+    public void Drop(int sequence)
+    {
+        _held[sequence] = null;
+        _dropped.TrySetResult();
+    }
+
+    /// <summary>Waits until a sequence was dropped for the first time.</summary>
+    public Task DroppedAsync() => _dropped.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public void Dispose()
+    {
+    }
+
+    private static int ByteAt(byte[] answer, IReadOnlyList<int> tokens)
+    {
+        // The answer begins after the generation prompt's last line break.
+        var said = tokens.Count - 1 - LastTurn(tokens) - "assistant\n".Length;
+        return said < answer.Length ? answer[said] : ByteTokenizer.EndOfTurn;
+    }
+
+    private static int LastTurn(IReadOnlyList<int> tokens)
+    {
+        for (var index = tokens.Count - 1; index >= 0; index--)
+        {
+            if (tokens[index] == ByteTokenizer.StartOfTurn)
+                return index;
+        }
+
+        throw new InvalidOperationException("The prompt has no turn.");
+    }
+
+    private void Append(SequenceInput input)
+    {
+        var held = _held[input.Sequence] ??= [];
+        if (input.Start != held.Count)
+            throw new InvalidOperationException($"Sequence {input.Sequence} holds {held.Count} tokens, not {input.Start}.");
+        if (input.LogitCount > 1)
+            throw new InvalidOperationException("A scripted decoder gives logits after the last token only.");
+        held.AddRange(input.Tokens.Span);
+        if (held.Count > Info.ContextLength)
+            throw new InvalidOperationException($"Sequence {input.Sequence} is longer than the context.");
+    }
+}

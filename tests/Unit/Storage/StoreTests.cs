@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TenantLLM.Storage;
+using TenantLLM.Storage.ApiKeys;
+using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Projects;
+using TenantLLM.TestKit;
+using Xunit;
+
+namespace TenantLLM.Unit.Storage;
+
+public sealed class StoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Append_ThenRestart_LoadsInOrder()
+    {
+        using (var host = await StartAsync())
+        {
+            var store = host.Services.GetRequiredService<IConversationStore>();
+            await store.AppendAsync([Item("conv_1", 0), Item("conv_1", 1)], default);
+            await store.AppendAsync([Item("conv_2", 0), Item("conv_1", 2)], default);
+            await host.StopAsync();
+        }
+
+        using var again = await StartAsync();
+        var items = await again.Services.GetRequiredService<IConversationStore>().LoadAsync("proj_1", "conv_1", default);
+        Assert.Equal([0, 1, 2], items.Select(item => item.Position));
+    }
+
+    [Fact]
+    public async Task Append_OneOfManyBroken_FailsAloneAndAllOthersAreWritten()
+    {
+        using var host = await StartAsync();
+        var store = host.Services.GetRequiredService<IConversationStore>();
+        await store.AppendAsync([Item("conv_1", 7)], default);
+
+        var writes = Enumerable.Range(0, 50).Select(position => store.AppendAsync([Item("conv_1", position)], default)).ToList();
+        await Assert.ThrowsAnyAsync<Exception>(() => writes[7]);
+        await Task.WhenAll(writes.Where((_, position) => position != 7));
+
+        Assert.Equal(50, (await store.LoadAsync("proj_1", "conv_1", default)).Count);
+    }
+
+    [Fact]
+    public async Task Load_OtherProjectsConversation_FindsNothing()
+    {
+        using var host = await StartAsync();
+        var store = host.Services.GetRequiredService<IConversationStore>();
+        await store.AppendAsync([Item("conv_1", 0)], default);
+        Assert.Empty(await store.LoadAsync("proj_2", "conv_1", default));
+    }
+
+    [Fact]
+    public async Task ApiKey_Updated_IsFoundAsUpdated()
+    {
+        using var host = await StartAsync();
+        var keys = host.Services.GetRequiredService<IApiKeyStore>();
+        var key = new ApiKeyRow
+        {
+            Id = "key_1",
+            ProjectId = "proj_1",
+            Name = "default",
+            Hash = "00",
+            LastFour = "abcd",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        await keys.AddAsync(key, default);
+        await keys.UpdateAsync(key with { RevokedAt = DateTimeOffset.UnixEpoch.AddDays(1) }, default);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), (await keys.FindByHashAsync("00", default))!.RevokedAt);
+        Assert.Null(await keys.FindByHashAsync("01", default));
+    }
+
+    [Fact]
+    public async Task Project_Added_IsFound()
+    {
+        using var host = await StartAsync();
+        var projects = host.Services.GetRequiredService<IProjectStore>();
+        await projects.AddAsync(new ProjectRow { Id = "proj_1", Name = "one", CreatedAt = DateTimeOffset.UnixEpoch }, default);
+        Assert.Equal("one", (await projects.FindAsync("proj_1", default))!.Name);
+    }
+
+    [Fact]
+    public async Task Start_UnknownProvider_SaysTheFix()
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(("Storage:Provider", "Oracle")));
+        Assert.Contains("Storage:Provider must be 'Sqlite'", failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ConversationItemRow Item(string conversation, int position) => new()
+    {
+        ProjectId = "proj_1",
+        ConversationId = conversation,
+        Position = position,
+        ParentPosition = position == 0 ? null : position - 1,
+        Role = "user",
+        Content = "{}",
+        IsComplete = true,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+            settings.Append(("Storage:Path", _folder.File("store.db"))).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
+        builder.Services.AddStorage();
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+}
