@@ -1,0 +1,94 @@
+using TenantLLM.Inference.Backends.Gguf;
+using TenantLLM.Inference.Models;
+
+namespace TenantLLM.Inference.Backends.Onnx;
+
+/// <summary>The hyperparameters of a llama-architecture model (ggml's docs/gguf.md, "LLM").</summary>
+internal sealed record LlamaShape
+{
+    /// <summary>GroupQueryAttention's rotary embedding takes head sizes that are multiples of this.</summary>
+    private const int HeadSizeStep = 16;
+
+    public required int Vocabulary { get; init; }
+
+    public required int Layers { get; init; }
+
+    /// <summary>Width of the residual stream.</summary>
+    public required int Embedding { get; init; }
+
+    public required int FeedForward { get; init; }
+
+    public required int Heads { get; init; }
+
+    public required int KvHeads { get; init; }
+
+    public required int HeadSize { get; init; }
+
+    /// <summary>Added to the mean square in RMS norms.</summary>
+    public required float Epsilon { get; init; }
+
+    public required float RopeBase { get; init; }
+
+    /// <summary>Positions are multiplied by this: 1 / factor of linear scaling.</summary>
+    public required float RopeScale { get; init; }
+
+    /// <summary>Tokens the model was made for.</summary>
+    public required int TrainedContext { get; init; }
+
+    public static LlamaShape Read(GgufMetadata metadata, int vocabulary)
+    {
+        var architecture = metadata.Text("general.architecture");
+        if (architecture != "llama")
+            throw new ModelLoadException(
+                $"{metadata.Path}: architecture '{architecture}' is not supported by the Onnx backend; supported: llama.");
+        if (metadata.IntegerOrNull("llama.expert_count", 0, int.MaxValue) is > 0 and var experts)
+            throw new ModelLoadException($"{metadata.Path}: a mixture of {experts} experts is not supported by the Onnx backend.");
+        const int Most = 1 << 20;
+        var embedding = metadata.Integer("llama.embedding_length", 1, Most);
+        var heads = metadata.Integer("llama.attention.head_count", 1, Most);
+        var shape = new LlamaShape
+        {
+            Vocabulary = vocabulary,
+            Layers = metadata.Integer("llama.block_count", 1, 4096),
+            Embedding = embedding,
+            FeedForward = metadata.Integer("llama.feed_forward_length", 1, Most),
+            Heads = heads,
+            KvHeads = metadata.IntegerOrNull("llama.attention.head_count_kv", 1, heads) ?? heads,
+            HeadSize = metadata.IntegerOrNull("llama.attention.key_length", 1, Most) ?? embedding / heads,
+            Epsilon = metadata.Positive("llama.attention.layer_norm_rms_epsilon"),
+            RopeBase = metadata.PositiveOrNull("llama.rope.freq_base") ?? 10_000,
+            RopeScale = ReadRopeScale(metadata),
+            TrainedContext = metadata.Integer("llama.context_length", 1, int.MaxValue),
+        };
+        shape.Validate(metadata);
+        return shape;
+    }
+
+    private void Validate(GgufMetadata metadata)
+    {
+        if (Heads % KvHeads != 0)
+            throw new ModelLoadException($"{metadata.Path}: {Heads} attention heads cannot share {KvHeads} key-value heads.");
+        if (HeadSize % HeadSizeStep != 0 || HeadSize == 0)
+            throw new ModelLoadException(
+                $"{metadata.Path}: a head size of {HeadSize} is not supported by the Onnx backend; it must be a multiple of {HeadSizeStep}.");
+        foreach (var key in (string[])["llama.attention.value_length", "llama.rope.dimension_count"])
+        {
+            if (metadata.IntegerOrNull(key, 0, int.MaxValue) is { } value && value != HeadSize)
+                throw new ModelLoadException(
+                    $"{metadata.Path}: '{key}' is {value}; the Onnx backend supports only the head size, {HeadSize}.");
+        }
+    }
+
+    private static float ReadRopeScale(GgufMetadata metadata)
+    {
+        var type = metadata.TextOrNull("llama.rope.scaling.type") ?? "none";
+        var factor = metadata.PositiveOrNull("llama.rope.scaling.factor") ?? 1;
+        return type switch
+        {
+            "none" => 1,
+            "linear" => 1 / factor,
+            _ => throw new ModelLoadException(
+                $"{metadata.Path}: rope scaling '{type}' is not supported by the Onnx backend; supported: none, linear."),
+        };
+    }
+}

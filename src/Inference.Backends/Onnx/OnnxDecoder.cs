@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+using TenantLLM.Inference.Decoding;
+using TenantLLM.Inference.Tokenization;
+
+namespace TenantLLM.Inference.Backends.Onnx;
+
+/// <summary>
+/// A decoder on ONNX Runtime. Inputs of one token run together as one call of [B, 1]; longer ones, chunks of a prompt,
+/// as calls of [1, S].
+/// </summary>
+internal sealed class OnnxDecoder : IDecoder
+{
+    /// <summary>The most tokens of a call: attention scores take heads × S × context floats.</summary>
+    public const int MaxCallTokens = 512;
+
+    private readonly LlamaSession _session;
+    private readonly SequenceRows _rows;
+    private readonly int _vocabulary;
+    private readonly List<int> _singles = [];
+    private readonly List<int> _places = [];
+    private readonly HashSet<int> _seen = [];
+
+    public OnnxDecoder(LlamaSession session, ITokenizer tokenizer, DecoderInfo info)
+    {
+        _session = session;
+        _vocabulary = tokenizer.VocabularySize;
+        _rows = new SequenceRows(session.Cache, info.MaxSequences);
+        Tokenizer = tokenizer;
+        Info = info;
+    }
+
+    public DecoderInfo Info { get; }
+
+    public ITokenizer Tokenizer { get; }
+
+    public Logits Decode(ReadOnlySpan<SequenceInput> batch)
+    {
+        var (logits, singleLogits) = Validate(batch);
+        // The rows behind the result's hold those of single tokens that are not together in the result.
+        _session.Buffers.ReserveLogits(logits + singleLogits + 1);
+        RunSingles(batch, logits);
+        var first = 0;
+        foreach (var input in batch)
+        {
+            if (input.Tokens.Length > 1)
+                RunPrompt(input, first, logits);
+            first += input.LogitCount;
+        }
+
+        return new Logits(_session.Buffers.Logits(0, logits), _vocabulary);
+    }
+
+    public void Truncate(int sequence, int length)
+    {
+        RequireHeld(sequence, length);
+        _rows.SetLength(sequence, length);
+    }
+
+    public void CopyPrefix(int source, int destination, int length)
+    {
+        RequireHeld(source, length);
+        RequireSequence(destination);
+        _rows.CopyPrefix(source, destination, length);
+    }
+
+    public void Drop(int sequence)
+    {
+        RequireSequence(sequence);
+        _rows.Release(sequence);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    /// <summary>Runs the inputs of one token as one call; their logits go where the result wants them.</summary>
+    private void RunSingles(ReadOnlySpan<SequenceInput> batch, int spare)
+    {
+        if (_singles.Count == 0)
+            return;
+        var buffers = _session.Buffers;
+        var window = _rows.BringTogether(CollectionsMarshal.AsSpan(_singles));
+        var (result, wanted) = (0, 0);
+        buffers.Longest = 0;
+        foreach (var input in batch)
+        {
+            if (input.Tokens.Length == 1)
+            {
+                var row = _rows.RowOf(input.Sequence) - window;
+                buffers.Tokens[row] = input.Tokens.Span[0];
+                buffers.LastPositions[row] = input.Start;
+                buffers.Longest = Math.Max(buffers.Longest, input.Start + 1);
+                if (input.LogitCount == 1)
+                {
+                    buffers.Wanted[wanted++] = row;
+                    _places.Add(result);
+                }
+            }
+
+            result += input.LogitCount;
+        }
+
+        var together = wanted > 0 && _places[^1] - _places[0] == wanted - 1;
+        Run(window, _singles.Count, 1, together ? _places[0] : spare, wanted);
+        for (var i = 0; i < wanted && !together; i++)
+            buffers.Logits(spare + i, 1).CopyTo(buffers.Logits(_places[i], 1));
+        foreach (var sequence in _singles)
+            _rows.SetLength(sequence, _rows.Length(sequence) + 1);
+    }
+
+    /// <summary>Runs one sequence's chunk, in calls of bounded size.</summary>
+    private void RunPrompt(in SequenceInput input, int result, int spare)
+    {
+        var buffers = _session.Buffers;
+        var tokens = input.Tokens.Span;
+        var firstWanted = tokens.Length - input.LogitCount;
+        for (var at = 0; at < tokens.Length; at += MaxCallTokens)
+        {
+            var chunk = tokens[at..Math.Min(at + MaxCallTokens, tokens.Length)];
+            chunk.CopyTo(buffers.Tokens);
+            buffers.Longest = input.Start + at + chunk.Length;
+            buffers.LastPositions[0] = buffers.Longest - 1;
+            var wanted = 0;
+            for (var position = Math.Max(at, firstWanted); position < at + chunk.Length; position++)
+                buffers.Wanted[wanted++] = position - at;
+            Run(_rows.RowOf(input.Sequence), 1, chunk.Length, wanted > 0 ? result : spare, wanted);
+            result += wanted;
+            _rows.SetLength(input.Sequence, buffers.Longest);
+        }
+    }
+
+    /// <summary>Runs a call. One that wants no logits takes those of its first position, to a spare row: an empty product is
+    /// not worth a graph of its own.</summary>
+    private void Run(int firstRow, int rows, int columns, int firstLogits, int wanted)
+    {
+        if (wanted == 0)
+            _session.Buffers.Wanted[0] = 0;
+        _session.Run(firstRow, rows, columns, firstLogits, Math.Max(wanted, 1));
+    }
+
+    /// <summary>Checks a batch and counts the logits it wants: all, and those of inputs of one token.</summary>
+    private (int All, int Singles) Validate(ReadOnlySpan<SequenceInput> batch)
+    {
+        _singles.Clear();
+        _places.Clear();
+        _seen.Clear();
+        var (all, singles) = (0L, 0);
+        foreach (var input in batch)
+        {
+            ValidateInput(input);
+            if (!_seen.Add(input.Sequence))
+                throw new ArgumentException($"Sequence {input.Sequence} is in the batch twice.", nameof(batch));
+            all += input.LogitCount;
+            if (input.Tokens.Length > 1)
+                continue;
+            _singles.Add(input.Sequence);
+            singles += input.LogitCount;
+        }
+
+        if ((all + singles + 1) * _vocabulary > int.MaxValue)
+            throw new ArgumentException($"{all} rows of logits are too many for one call.", nameof(batch));
+        return ((int)all, singles);
+    }
+
+    private void ValidateInput(in SequenceInput input)
+    {
+        RequireSequence(input.Sequence);
+        var held = _rows.Length(input.Sequence);
+        if (input.Tokens.IsEmpty)
+            throw new ArgumentException($"Sequence {input.Sequence} has no tokens to append.");
+        if (input.Start != held)
+            throw new ArgumentException($"Sequence {input.Sequence} holds {held} tokens; its input starts at {input.Start}.");
+        if (input.Tokens.Length > Info.ContextLength - held)
+            throw new ArgumentException(
+                $"Sequence {input.Sequence} would hold {(long)held + input.Tokens.Length} tokens; the context is {Info.ContextLength}.");
+        if (input.LogitCount < 0 || input.LogitCount > input.Tokens.Length)
+            throw new ArgumentException($"Sequence {input.Sequence} wants {input.LogitCount} logits of {input.Tokens.Length} tokens.");
+        foreach (var token in input.Tokens.Span)
+        {
+            if ((uint)token >= (uint)_vocabulary)
+                throw new ArgumentException($"Token {token} of sequence {input.Sequence} is outside the vocabulary of {_vocabulary}.");
+        }
+    }
+
+    private void RequireHeld(int sequence, int length)
+    {
+        RequireSequence(sequence);
+        if (length < 0 || length > _rows.Length(sequence))
+            throw new ArgumentException($"Sequence {sequence} holds {_rows.Length(sequence)} tokens, not {length}.");
+    }
+
+    private void RequireSequence(int sequence)
+    {
+        if ((uint)sequence >= (uint)_rows.Count)
+            throw new ArgumentException($"There is no sequence {sequence}: {_rows.Count} can be held.");
+    }
+}

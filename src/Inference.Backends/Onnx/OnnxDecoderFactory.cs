@@ -1,0 +1,76 @@
+using TenantLLM.Inference.Backends.Gguf;
+using TenantLLM.Inference.Backends.Tokenization;
+using TenantLLM.Inference.Decoding;
+using TenantLLM.Inference.Models;
+
+namespace TenantLLM.Inference.Backends.Onnx;
+
+/// <summary>Loads GGUF files into ONNX Runtime.</summary>
+internal sealed class OnnxDecoderFactory : IDecoderFactory
+{
+    private const string ExactCompute = "exact";
+    private const string ChatTemplateKey = "tokenizer.chat_template";
+
+    public string Backend => "Onnx";
+
+    public IDecoder Load(ModelOptions options)
+    {
+        using var file = GgufFile.Open(Locate(options.Path));
+        if (options.Compute != ExactCompute)
+            throw new ModelLoadException(
+                $"{file.Path}: Compute '{options.Compute}' is not supported by the Onnx backend; supported: {ExactCompute}.");
+        if (options.Parallel < 1)
+            throw new ModelLoadException($"{file.Path}: Parallel is {options.Parallel}; it must be at least 1.");
+        var shape = LlamaShape.Read(file.Metadata, Vocabulary(file));
+        var tokenizer = new GgufTokenizer(file.Metadata);
+        var context = ContextLength(file, shape, options.Context);
+        RequireMemory(file, shape, options.Parallel, context);
+
+        var threads = DecoderThreads.Choose(options.Threads, shape);
+        var maxTokens = Math.Max(OnnxDecoder.MaxCallTokens, options.Parallel);
+        var session = LlamaSession.Load(file, shape, options.Parallel, context, threads, maxTokens);
+        return new OnnxDecoder(session, tokenizer, new DecoderInfo(
+            Describe(file),
+            ModelFingerprint.Of(file, Backend, options.Compute),
+            context,
+            options.Parallel,
+            file.Metadata.TextOrNull(ChatTemplateKey)));
+    }
+
+    /// <summary>A relative path is the working directory's, else the program's folder's.</summary>
+    private static string Locate(string path)
+    {
+        var besideProgram = Path.Combine(AppContext.BaseDirectory, path);
+        return !Path.Exists(path) && File.Exists(besideProgram) ? besideProgram : path;
+    }
+
+    private static int Vocabulary(GgufFile file) => file.Metadata.Texts(GgufTokenizerKeys.Tokens).Length;
+
+    private static int ContextLength(GgufFile file, LlamaShape shape, int wanted)
+    {
+        if (wanted < 0 || wanted > shape.TrainedContext)
+            throw new ModelLoadException(
+                $"{file.Path}: Context is {wanted}; the model was made for {shape.TrainedContext} tokens. "
+                + "Lower Context, or leave it 0 for all of them.");
+        return wanted == 0 ? shape.TrainedContext : wanted;
+    }
+
+    private static void RequireMemory(GgufFile file, LlamaShape shape, int parallel, int context)
+    {
+        var cache = KeyValueCache.Bytes(shape, parallel, context);
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (cache > available)
+            throw new ModelLoadException(
+                $"{file.Path}: the KV cache of Parallel {parallel} × Context {context} takes {cache >> 20:N0} MiB; "
+                + $"{available >> 20:N0} MiB of memory are available. Lower Parallel or Context.");
+    }
+
+    /// <summary><c>llama 1.3M F16, ONNX Runtime exact</c>; the type is that of most of the weights.</summary>
+    private static string Describe(GgufFile file)
+    {
+        var parameters = file.Tensors.Values.Sum(tensor => (double)tensor.Elements);
+        var type = file.Tensors.Values.GroupBy(tensor => tensor.Type).MaxBy(group => group.Sum(tensor => (double)tensor.Elements))!.Key;
+        var size = parameters < 1e9 ? $"{parameters / 1e6:0.0}M" : $"{parameters / 1e9:0.0}B";
+        return $"{file.Metadata.Text("general.architecture")} {size} {type}, ONNX Runtime {ExactCompute}";
+    }
+}

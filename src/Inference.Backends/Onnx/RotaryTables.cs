@@ -1,0 +1,18 @@
+namespace TenantLLM.Inference.Backends.Onnx;
+
+/// <summary>Cosines and sines of the rotary embedding, [positions, head size / 2] each:
+/// the angle of pair i at position p is p · scale · base^(−2i / head size) (RoFormer, arXiv 2104.09864).</summary>
+internal static class RotaryTables
+{
+    public static void Fill(LlamaShape shape, Span<float> cosines, Span<float> sines)
+    {
+        var pairs = shape.HeadSize / 2;
+        for (var at = 0; at < cosines.Length; at++)
+        {
+            var (position, pair) = Math.DivRem(at, pairs);
+            var angle = position * (double)shape.RopeScale * Math.Pow(shape.RopeBase, -2.0 * pair / shape.HeadSize);
+            cosines[at] = (float)Math.Cos(angle);
+            sines[at] = (float)Math.Sin(angle);
+        }
+    }
+}
