@@ -14,6 +14,16 @@ public static class ServiceDefaultsExtensions
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Logging:LogLevel:Orleans"] = "Warning",
+            ["Logging:LogLevel:Polly"] = "Warning",
+
+            // A wrong key is the client's affair, and answered.
+            ["Logging:LogLevel:TenantLLM.Api.Authentication"] = "Warning",
+
+            // It measures its first interval from the machine's boot, and warns of that at every start.
+            ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+
+            // Nothing here is protected by ASP.NET's data protection: there are no cookies.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         });
         return builder.AddTelemetry(serviceName);
     }

@@ -24,10 +24,10 @@ internal static class ChatCompletionsEndpoints
             return;
         }
 
-        var body = await ReadBodyAsync(context.Request.BodyReader, context.RequestAborted);
-        if (!ChatCompletionRequest.TryRead(body.Buffer, out var request, out var error))
+        var (request, error) = await ReadAsync(context.Request.BodyReader, context.RequestAborted);
+        if (request is null)
         {
-            await context.Response.WriteErrorAsync(error);
+            await context.Response.WriteErrorAsync(error!);
             return;
         }
 
@@ -49,14 +49,18 @@ internal static class ChatCompletionsEndpoints
     }
 
     /// <summary>Reads the whole body; the server's limit bounds it.</summary>
-    private static async Task<ReadResult> ReadBodyAsync(PipeReader reader, CancellationToken cancellationToken)
+    private static async Task<(ChatCompletionRequest? Request, ApiError? Error)> ReadAsync(
+        PipeReader reader, CancellationToken cancellationToken)
     {
-        while (true)
+        var body = await reader.ReadAsync(cancellationToken);
+        while (!body.IsCompleted)
         {
-            var result = await reader.ReadAsync(cancellationToken);
-            if (result.IsCompleted)
-                return result;
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            reader.AdvanceTo(body.Buffer.Start, body.Buffer.End);
+            body = await reader.ReadAsync(cancellationToken);
         }
+
+        ChatCompletionRequest.TryRead(body.Buffer, out var request, out var error);
+        reader.AdvanceTo(body.Buffer.End);
+        return (request, error);
     }
 }
