@@ -8,7 +8,7 @@ public static class JsonShape
     /// <summary>For example <c>{id:String,choices:[{index:Number}]}</c>; of an array, the shapes that its items have.</summary>
     public static string Of(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => $"{{{string.Join(',', value.EnumerateObject().Select(property => $"{property.Name}:{Of(property.Value)}"))}}}",
+        JsonValueKind.Object => $"{{{string.Join(',', value.EnumerateObject().Select(OfProperty))}}}",
         JsonValueKind.Array => $"[{string.Join('|', value.EnumerateArray().Select(Of).Distinct())}]",
         JsonValueKind.True or JsonValueKind.False => "Boolean",
         var kind => kind.ToString(),
@@ -20,4 +20,6 @@ public static class JsonShape
         using var document = JsonDocument.Parse(json);
         return Of(document.RootElement);
     }
+
+    private static string OfProperty(JsonProperty property) => $"{property.Name}:{Of(property.Value)}";
 }

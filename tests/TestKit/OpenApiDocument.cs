@@ -68,23 +68,28 @@ public sealed class OpenApiDocument
         "anyOf" => Alternatives(keyword.Value, value, path) > 0 ? [] : [$"{path}: fits no alternative"],
         "oneOf" => Alternatives(keyword.Value, value, path) == 1 ? [] : [$"{path}: fits not exactly one alternative"],
         "type" => HasType(keyword.Value, value) ? [] : [$"{path}: is {value.ValueKind}, not {keyword.Value}"],
-        "enum" => keyword.Value.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value)) ? [] : [$"{path}: {value} is not allowed"],
+        "enum" => keyword.Value.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value))
+            ? []
+            : [$"{path}: '{value}' is not allowed"],
         "required" when value.ValueKind == JsonValueKind.Object => keyword.Value.EnumerateArray()
             .Where(name => !value.TryGetProperty(name.GetString()!, out _))
             .Select(name => $"{path}: {name} is missing"),
         "properties" when value.ValueKind == JsonValueKind.Object => keyword.Value.EnumerateObject()
-            .SelectMany(property => value.TryGetProperty(property.Name, out var inner) ? Faults(property.Value, inner, $"{path}.{property.Name}") : []),
+            .Where(property => value.TryGetProperty(property.Name, out _))
+            .SelectMany(property => Faults(property.Value, value.GetProperty(property.Name), $"{path}.{property.Name}")),
         "items" when value.ValueKind == JsonValueKind.Array => value.EnumerateArray()
             .SelectMany((item, index) => Faults(keyword.Value, item, $"{path}[{index}]")),
         "additionalProperties" when value.ValueKind == JsonValueKind.Object && keyword.Value.ValueKind == JsonValueKind.Object =>
             value.EnumerateObject().Where(property => !IsDeclared(schema, property.Name))
                 .SelectMany(property => Faults(keyword.Value, property.Value, $"{path}.{property.Name}")),
-        "minItems" when value.ValueKind == JsonValueKind.Array => value.GetArrayLength() >= keyword.Value.GetInt32() ? [] : [$"{path}: too few items"],
-        "maxItems" when value.ValueKind == JsonValueKind.Array => value.GetArrayLength() <= keyword.Value.GetInt32() ? [] : [$"{path}: too many items"],
-        "minimum" when value.ValueKind == JsonValueKind.Number => value.GetDouble() >= keyword.Value.GetDouble() ? [] : [$"{path}: too small"],
-        "maximum" when value.ValueKind == JsonValueKind.Number => value.GetDouble() <= keyword.Value.GetDouble() ? [] : [$"{path}: too large"],
-        "maxLength" when value.ValueKind == JsonValueKind.String => value.GetString()!.Length <= keyword.Value.GetInt32() ? [] : [$"{path}: too long"],
-        "required" or "properties" or "items" or "additionalProperties" or "minItems" or "maxItems" or "minimum" or "maximum" or "maxLength" => [],
+        "minItems" when value.ValueKind == JsonValueKind.Array => Limit(value.GetArrayLength() >= Bound(keyword), path, keyword),
+        "maxItems" when value.ValueKind == JsonValueKind.Array => Limit(value.GetArrayLength() <= Bound(keyword), path, keyword),
+        "minimum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() >= Bound(keyword), path, keyword),
+        "maximum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() <= Bound(keyword), path, keyword),
+        "maxLength" when value.ValueKind == JsonValueKind.String => Limit(value.GetString()!.Length <= Bound(keyword), path, keyword),
+        // The keywords above, met by a value of another type, say nothing.
+        "required" or "properties" or "items" or "additionalProperties" => [],
+        "minItems" or "maxItems" or "minimum" or "maximum" or "maxLength" => [],
         "nullable" or "description" or "title" or "default" or "example" or "deprecated" or "format" or "discriminator" => [],
         _ when keyword.Name.StartsWith("x-", StringComparison.Ordinal) => [],
         _ => [$"{path}: this validator does not know '{keyword.Name}'"],
@@ -92,6 +97,11 @@ public sealed class OpenApiDocument
 
     private int Alternatives(JsonElement schemas, JsonElement value, string path) =>
         schemas.EnumerateArray().Count(schema => !Faults(schema, value, path).Any());
+
+    private static IEnumerable<string> Limit(bool isMet, string path, JsonProperty keyword) =>
+        isMet ? [] : [$"{path}: breaks {keyword.Name} {keyword.Value}"];
+
+    private static double Bound(JsonProperty keyword) => keyword.Value.GetDouble();
 
     private static bool IsDeclared(JsonElement schema, string name) =>
         schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(name, out _);

@@ -23,6 +23,7 @@ public static class Recording
     private static List<JsonElement> Entries(string name, string part)
     {
         var file = File.ReadAllBytes(Workspace.InShared($"openai/recordings/{name}.json"));
-        return JsonDocument.Parse(file).RootElement.GetProperty("Entries").EnumerateArray().Select(entry => entry.GetProperty(part)).ToList();
+        var entries = JsonDocument.Parse(file).RootElement.GetProperty("Entries");
+        return entries.EnumerateArray().Select(entry => entry.GetProperty(part)).ToList();
     }
 }

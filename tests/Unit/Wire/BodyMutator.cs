@@ -1,6 +1,8 @@
 namespace TenantLLM.Unit.Wire;
 
-/// <summary>Damages bodies, the same way for the same seed: bytes changed, removed, doubled, and JSON values put where they do not belong.</summary>
+/// <summary>
+/// Damages bodies, the same way for the same seed: bytes changed, removed, doubled, and JSON values put where they do not belong.
+/// </summary>
 internal sealed class BodyMutator(ulong seed)
 {
     private static readonly byte[][] Values =

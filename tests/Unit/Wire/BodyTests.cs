@@ -117,7 +117,9 @@ public class BodyTests
         var broken = Parse(recorded.GetRawText().Replace("\"stop\"", "\"\"", StringComparison.Ordinal));
 
         Assert.Empty(OpenApiDocument.Shared.Faults("CreateChatCompletionResponse", recorded));
-        Assert.Equal(["$.choices[0].finish_reason:  is not allowed"], OpenApiDocument.Shared.Faults("CreateChatCompletionResponse", broken));
+        Assert.Equal(
+            ["$.choices[0].finish_reason: '' is not allowed"],
+            OpenApiDocument.Shared.Faults("CreateChatCompletionResponse", broken));
     }
 
     private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;

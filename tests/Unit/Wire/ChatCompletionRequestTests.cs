@@ -79,6 +79,24 @@ public class ChatCompletionRequestTests
     }
 
     [Fact]
+    public void ToolCalls_AnsweredInAnotherOrder_AreRead()
+    {
+        var request = Sample.Read(Sample.BodyOf(
+            """
+            [
+              {"role":"assistant","tool_calls":[
+                {"id":"call_1","type":"function","function":{"name":"f","arguments":"{}"}},
+                {"id":"call_2","type":"function","function":{"name":"g","arguments":"{}"}}]},
+              {"role":"tool","content":"2","tool_call_id":"call_2"},
+              {"role":"tool","content":"1","tool_call_id":"call_1"},
+              {"role":"user","content":"And?"}
+            ]
+            """));
+
+        Assert.Equal(["call_2", "call_1"], request.Messages.Select(message => message.ToolCallId).OfType<string>());
+    }
+
+    [Fact]
     public void Body_WithAByteOrderMark_IsRead() => Sample.Read("\uFEFF" + Sample.Body(""));
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TenantLLM.TestKit;
 using TenantLLM.Wire.Chat;
@@ -96,7 +97,7 @@ public class ChatStreamWriterTests
             Sample.Answer(writer);
         });
 
-        Assert.All(Sample.Frames(stream), frame => Assert.Equal(1, System.Text.Encoding.UTF8.GetByteCount(frame) % 16));
+        Assert.All(Sample.Frames(stream), frame => Assert.Equal(1, Encoding.UTF8.GetByteCount(frame) % 16));
         Assert.All(Sample.Frames(stream), frame => Assert.Matches("\"obfuscation\":\"[0-9A-Za-z]{0,15}\"}$", frame));
     }
 

@@ -96,10 +96,18 @@ public class RequestErrorTests
         var pairs = string.Join(',', Enumerable.Range(0, 17).Select(index => $"\"{index}\":\"\""));
 
         Refused(Sample.Body($"\"prompt_cache_key\":\"{longKey}\""), "prompt_cache_key", "string_above_max_length", "Invalid 'prompt_cache_key': string too long. Expected a string with maximum length 64, but got a string with length 65 instead.");
+        Refused(Sample.Body($"\"user\":\"{longKey}\""), "user", "string_above_max_length", "Invalid 'user': string too long. Expected a string with maximum length 64, but got a string with length 65 instead.");
         Refused(Sample.Body($"\"safety_identifier\":\"{longKey}\""), "safety_identifier", "string_above_max_length", "Invalid 'safety_identifier': string too long. Expected a string with maximum length 64, but got a string with length 65 instead.");
         Refused(Sample.Body($$"""  "metadata":{"a":"{{longValue}}"} """), "metadata.a", "string_above_max_length", "Invalid 'metadata.a': string too long. Expected a string with maximum length 512, but got a string with length 513 instead.");
         Refused(Sample.Body($$"""  "metadata":{"{{longKey}}":""} """), "metadata", "property_name_above_max_length", $"Invalid 'metadata': property name '{longKey}' is too long. Expected a property name with maximum length 64, but got a property name with length 65 instead.");
         Refused(Sample.Body($$"""  "metadata":{{{pairs}}} """), "metadata", "object_above_max_properties", "Invalid 'metadata': too many properties. Expected an object with at most 16 properties, but got an object with 17 properties instead.");
+    }
+
+    [Fact]
+    public void Values_TooLongToRepeat_AreCut()
+    {
+        Refused(Sample.Body($"\"{new string('f', 1000)}\":1"), null, null, $"Unrecognized request argument supplied: {new string('f', 128)}…");
+        Refused(Sample.Body($"\"seed\":{new string('9', 1000)}"), "seed", "integer_above_max_value", $"Invalid 'seed': integer above maximum value. Expected a value <= 9223372036854775807, but got {new string('9', 128)}… instead.");
     }
 
     [Fact]

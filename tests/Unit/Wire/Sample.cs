@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Json;
@@ -48,7 +49,7 @@ internal static class Sample
         return error!;
     }
 
-    public static string Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+    public static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 
     public static string Body(ChatCompletion completion) => Json(completion, WireJson.Bodies.ChatCompletion);
 
