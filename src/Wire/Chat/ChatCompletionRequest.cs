@@ -37,6 +37,7 @@ public sealed record ChatCompletionRequest
     /// <summary>At most 64 characters.</summary>
     public string? SafetyIdentifier { get; init; }
 
+    /// <summary>At most 64 characters.</summary>
     public string? User { get; init; }
 
     /// <summary>At most 16 pairs.</summary>

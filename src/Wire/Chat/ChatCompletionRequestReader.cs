@@ -39,7 +39,7 @@ internal static class ChatCompletionRequestReader
             Stop = fields.OneOrMoreTexts("stop", MostStops),
             PromptCacheKey = fields.Text("prompt_cache_key", LongestIdentifier),
             SafetyIdentifier = fields.Text("safety_identifier", LongestIdentifier),
-            User = fields.Text("user"),
+            User = fields.Text("user", LongestIdentifier),
             Metadata = fields.Texts("metadata", maxProperties: 16, maxKeyLength: 64, maxValueLength: 512),
             Store = fields.Flag("store"),
             ServiceTier = fields.Choice("service_tier", ServiceTiers.All),

@@ -14,7 +14,10 @@ public sealed partial record ApiError
     /// <summary>The key's scopes do not cover the operation (403).</summary>
     /// <param name="scope">What is missing, for example <c>model.request</c>.</param>
     public static ApiError MissingScope(string scope) =>
-        new(403, InvalidRequestType, $"You have insufficient permissions for this operation. Missing scopes: {scope}.") { Code = "missing_scope" };
+        new(403, InvalidRequestType, $"You have insufficient permissions for this operation. Missing scopes: {scope}.")
+        {
+            Code = "missing_scope",
+        };
 
     /// <summary>The project may not use a model that exists (403).</summary>
     public static ApiError ModelNotAllowed(string project, string model) =>

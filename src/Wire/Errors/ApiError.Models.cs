@@ -21,8 +21,8 @@ public sealed partial record ApiError
 
     private static string Demand(int promptTokens, int completionTokens) => completionTokens == 0
         ? $"your messages resulted in {Text(promptTokens)} tokens. Please reduce the length of the messages"
-        : $"you requested {Text(promptTokens + (long)completionTokens)} tokens ({Text(promptTokens)} in the messages, {Text(completionTokens)} "
-            + "in the completion). Please reduce the length of the messages or completion";
+        : $"you requested {Text(promptTokens + (long)completionTokens)} tokens ({Text(promptTokens)} in the messages, "
+            + $"{Text(completionTokens)} in the completion). Please reduce the length of the messages or completion";
 
     private static ApiError ModelMissing(string message) =>
         new(404, InvalidRequestType, message) { Param = "model", Code = "model_not_found" };

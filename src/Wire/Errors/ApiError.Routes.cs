@@ -9,7 +9,10 @@ public sealed partial record ApiError
 
     /// <summary>The route has other methods (405).</summary>
     public static ApiError MethodNotAllowed(string method, string path) =>
-        new(405, InvalidRequestType, $"Not allowed to {Echo.Of(method)} on {Echo.Of(path)}. (HINT: Perhaps you meant to use a different HTTP method?)");
+        new(
+            405,
+            InvalidRequestType,
+            $"Not allowed to {Echo.Of(method)} on {Echo.Of(path)}. (HINT: Perhaps you meant to use a different HTTP method?)");
 
     /// <summary>The body is larger than is read (413).</summary>
     public static ApiError BodyTooLarge(long limit) =>

@@ -12,7 +12,10 @@ internal static class RedactedKey
     private const int LongestMask = 64;
 
     /// <summary>The first eight and the last four characters with asterisks between them; a short key is all asterisks.</summary>
-    public static string Of(string key) => key.Length < ShownFrom
-        ? new string('*', key.Length)
-        : string.Concat(key.AsSpan(0, Head), new string('*', Math.Min(key.Length - Head - Tail, LongestMask)), key.AsSpan(key.Length - Tail));
+    public static string Of(string key)
+    {
+        var masked = key.Length < ShownFrom ? key.Length : key.Length - Head - Tail;
+        var mask = new string('*', Math.Min(masked, LongestMask));
+        return key.Length < ShownFrom ? mask : $"{key.AsSpan(0, Head)}{mask}{key.AsSpan(key.Length - Tail)}";
+    }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TenantLLM.Wire.Errors;
 
-/// <summary>Durations as OpenAI writes them in messages and <c>x-ratelimit-reset-*</c> headers: <c>6ms</c>, <c>1s</c>, <c>1m30s</c>.</summary>
+/// <summary>
+/// Durations as OpenAI writes them in messages and <c>x-ratelimit-reset-*</c> headers: <c>6ms</c>, <c>1s</c>, <c>1m30s</c>.
+/// </summary>
 public static class WireDuration
 {
     /// <summary>Writes a duration, rounded up to milliseconds below a second and to seconds above.</summary>

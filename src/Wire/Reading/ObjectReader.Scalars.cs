@@ -75,15 +75,17 @@ internal sealed partial class ObjectReader
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var approximate) || !IsWhole(approximate))
             ReportType(path, "an integer", value);
         else if (!TryGetWhole(value, approximate, out var number))
-            Report(approximate > 0 ? ParameterErrors.IntegerAbove(path, max, JsonKind.Show(value)) : ParameterErrors.IntegerBelow(path, min, JsonKind.Show(value)));
-        else if (number > max)
-            Report(ParameterErrors.IntegerAbove(path, max, JsonKind.Show(value)));
-        else if (number < min)
-            Report(ParameterErrors.IntegerBelow(path, min, JsonKind.Show(value)));
+            ReportOutside(path, min, max, isAbove: approximate > 0, value);
+        else if (number < min || number > max)
+            ReportOutside(path, min, max, isAbove: number > max, value);
         else
             return number;
         return null;
     }
+
+    private void ReportOutside(string path, long min, long max, bool isAbove, JsonElement got) => Report(isAbove
+        ? ParameterErrors.IntegerAbove(path, max, JsonKind.Show(got))
+        : ParameterErrors.IntegerBelow(path, min, JsonKind.Show(got)));
 
     private static bool IsWhole(double number) => double.IsInfinity(number) || Math.Floor(number) == number;
 

@@ -64,8 +64,11 @@ internal sealed partial class ObjectReader
                 unknown.Add(Echo.Of(property.Name));
         }
 
-        if (unknown.Count > 0)
-            Report(_path.Length == 0 ? ParameterErrors.UnrecognizedArguments([.. unknown]) : ParameterErrors.UnknownParameter(PathOf(unknown.Min!)));
+        if (unknown.Count == 0)
+            return;
+        Report(_path.Length == 0
+            ? ParameterErrors.UnrecognizedArguments([.. unknown])
+            : ParameterErrors.UnknownParameter(PathOf(unknown.Min!)));
     }
 
     private void ReportType(string path, string expected, JsonElement got) =>

@@ -39,20 +39,30 @@ internal static class ParameterErrors
     public static ApiError EmptyArray(string path) =>
         Outside(path, "empty array. Expected an array with minimum length 1, but got an empty array instead.", "empty_array");
 
-    public static ApiError ArrayTooLong(string path, int max, int got) =>
-        Outside(path, $"array too long. Expected an array with maximum length {Number(max)}, but got an array with length {Number(got)} instead.", "array_above_max_length");
+    public static ApiError ArrayTooLong(string path, int max, int got) => Outside(
+        path,
+        $"array too long. Expected an array with maximum length {Number(max)}, but got an array with length {Number(got)} instead.",
+        "array_above_max_length");
 
     public static ApiError EmptyString(string path) =>
         Outside(path, "empty string. Expected a string with minimum length 1, but got an empty string instead.", "empty_string");
 
-    public static ApiError StringTooLong(string path, int max, int got) =>
-        Outside(path, $"string too long. Expected a string with maximum length {Number(max)}, but got a string with length {Number(got)} instead.", "string_above_max_length");
+    public static ApiError StringTooLong(string path, int max, int got) => Outside(
+        path,
+        $"string too long. Expected a string with maximum length {Number(max)}, but got a string with length {Number(got)} instead.",
+        "string_above_max_length");
 
-    public static ApiError TooManyProperties(string path, int max, int got) =>
-        Outside(path, $"too many properties. Expected an object with at most {Number(max)} properties, but got an object with {Number(got)} properties instead.", "object_above_max_properties");
+    public static ApiError TooManyProperties(string path, int max, int got) => Outside(
+        path,
+        $"too many properties. Expected an object with at most {Number(max)} properties, but got an object with {Number(got)} "
+        + "properties instead.",
+        "object_above_max_properties");
 
-    public static ApiError PropertyNameTooLong(string path, string name, int max, int got) =>
-        Outside(path, $"property name '{Echo.Of(name)}' is too long. Expected a property name with maximum length {Number(max)}, but got a property name with length {Number(got)} instead.", "property_name_above_max_length");
+    public static ApiError PropertyNameTooLong(string path, string name, int max, int got) => Outside(
+        path,
+        $"property name '{Echo.Of(name)}' is too long. Expected a property name with maximum length {Number(max)}, but got a property "
+        + $"name with length {Number(got)} instead.",
+        "property_name_above_max_length");
 
     public static ApiError UnsupportedParameter(string path) =>
         ApiError.InvalidRequest($"Unsupported parameter: '{path}' is not supported with this model.", path, "unsupported_parameter");
@@ -75,7 +85,9 @@ internal static class ParameterErrors
         ApiError.InvalidRequest("Invalid value for 'content': expected a string, got null.", path);
 
     public static ApiError BothMaxTokens() => ApiError.InvalidRequest(
-        "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.", "max_tokens", "invalid_parameter_combination");
+        "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.",
+        "max_tokens",
+        "invalid_parameter_combination");
 
     public static ApiError StreamOptionsWithoutStream() => ApiError.InvalidRequest(
         "The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options");

@@ -14,7 +14,7 @@ namespace TenantLLM.Wire.Streaming;
 /// </summary>
 public sealed class ChatStreamWriter(ChatStreamHeader header, ChatStreamOptions options, IBufferWriter<byte> output) : IDisposable
 {
-    // Serializing types of our own cannot make invalid JSON, and the check costs as much as the writing.
+    // The serializer cannot make invalid JSON: nothing is left to validate.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = RawTextEncoder.Instance, SkipValidation = true };
 
     private readonly ArrayBufferWriter<byte> _json = new(512);

@@ -1,0 +1,127 @@
+using TenantLLM.TestKit;
+using Xunit;
+
+namespace TenantLLM.Unit.Wire;
+
+/// <summary>Every field of OpenAI's document is honoured or refused by name: none is ignored, none is unknown.</summary>
+public class DocumentFieldsTests
+{
+    /// <summary>Each field with a value that is not its default, and the code it is refused with; null: it is honoured.</summary>
+    public static TheoryData<string, string, string?> Fields => new()
+    {
+        { "audio", """{"voice":"alloy","format":"mp3"}""", "unsupported_parameter" },
+        { "frequency_penalty", "0.5", "unsupported_value" },
+        { "function_call", "\"auto\"", "unsupported_parameter" },
+        { "functions", """[{"name":"f"}]""", "unsupported_parameter" },
+        { "logit_bias", """{"50256":-100}""", "unsupported_parameter" },
+        { "logprobs", "true", "unsupported_value" },
+        { "max_completion_tokens", "5", null },
+        { "max_tokens", "5", null },
+        { "messages", Sample.Messages, null },
+        { "metadata", """{"a":"b"}""", null },
+        { "modalities", """["text","audio"]""", "unsupported_value" },
+        { "model", "\"demo\"", null },
+        { "moderation", """{"model":"omni-moderation-latest"}""", "unsupported_parameter" },
+        { "n", "2", "unsupported_value" },
+        { "parallel_tool_calls", "false", "unsupported_value" },
+        { "prediction", """{"type":"content","content":"x"}""", "unsupported_parameter" },
+        { "presence_penalty", "-1", "unsupported_value" },
+        { "prompt_cache_key", "\"k\"", null },
+        { "prompt_cache_options", """{"mode":"explicit"}""", "unsupported_value" },
+        { "prompt_cache_retention", "\"24h\"", "unsupported_value" },
+        { "reasoning_effort", "\"high\"", "unsupported_value" },
+        { "response_format", """{"type":"json_object"}""", "unsupported_value" },
+        { "safety_identifier", "\"s\"", null },
+        { "seed", "1", null },
+        { "service_tier", "\"flex\"", null },
+        { "stop", "\"END\"", null },
+        { "store", "true", null },
+        { "stream", "true", null },
+        { "stream_options", """{"include_usage":true}""", null },
+        { "temperature", "0", null },
+        { "tool_choice", "\"auto\"", "unsupported_parameter" },
+        { "tools", """[{"type":"function","function":{"name":"f"}}]""", "unsupported_parameter" },
+        { "top_logprobs", "3", "unsupported_value" },
+        { "top_p", "0.5", null },
+        { "user", "\"u\"", null },
+        { "verbosity", "\"high\"", "unsupported_value" },
+        { "web_search_options", "{}", "unsupported_parameter" },
+    };
+
+    public static TheoryData<string> OptionalNames => [.. Fields.Select(row => (string)row[0]!).Except(["model", "messages"])];
+
+    [SharedFact(OpenApiDocument.SharedPath)]
+    public void Fields_OfTheDocument_AreAllInThisTable() => Assert.Equal(
+        OpenApiDocument.Shared.Properties("CreateChatCompletionRequest").Keys.Order(),
+        Fields.Select(row => (string)row[0]!).Order());
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Field_WithAValue_IsHonouredOrRefusedByName(string field, string value, string? code)
+    {
+        var body = BodyWith(field, value);
+
+        if (code is null)
+        {
+            Sample.Read(body);
+            return;
+        }
+
+        var error = Sample.ReadError(body);
+        Assert.Equal(code, error.Code);
+        Assert.StartsWith(field, error.Param, StringComparison.Ordinal);
+        Assert.Contains($"'{field}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(OptionalNames))]
+    public void Field_OfNull_IsItsDefault(string field) => Sample.Read(Sample.Body($"\"{field}\":null"));
+
+    [Theory]
+    [InlineData("\"logprobs\":false")]
+    [InlineData("\"top_logprobs\":0")]
+    [InlineData("\"n\":1")]
+    [InlineData("\"n\":1.0")]
+    [InlineData("\"frequency_penalty\":0,\"presence_penalty\":0.0")]
+    [InlineData("\"logit_bias\":{}")]
+    [InlineData("\"modalities\":[\"text\"]")]
+    [InlineData("\"response_format\":{\"type\":\"text\"}")]
+    [InlineData("\"tool_choice\":\"none\",\"function_call\":\"none\",\"parallel_tool_calls\":true")]
+    [InlineData("\"reasoning_effort\":\"medium\",\"verbosity\":\"medium\"")]
+    [InlineData("\"prompt_cache_retention\":\"in_memory\",\"prompt_cache_options\":{\"mode\":\"implicit\"}")]
+    public void Fields_OfDefaults_AreAccepted(string fields) => Sample.Read(Sample.Body(fields));
+
+    [Theory]
+    [InlineData("\"tools\":[]", "empty_array", "Invalid 'tools': empty array. Expected an array with minimum length 1, but got an empty array instead.")]
+    [InlineData("\"tools\":[{}]", "unsupported_parameter", "Unsupported parameter: 'tools' is not supported with this model.")]
+    [InlineData("\"n\":2", "unsupported_value", "Unsupported value: 'n' does not support 2 with this model. Only the default (1) value is supported.")]
+    [InlineData("\"n\":0", "integer_below_min_value", "Invalid 'n': integer below minimum value. Expected a value >= 1, but got 0 instead.")]
+    [InlineData("\"n\":129", "integer_above_max_value", "Invalid 'n': integer above maximum value. Expected a value <= 128, but got 129 instead.")]
+    [InlineData("\"frequency_penalty\":2.5", "decimal_above_max_value", "Invalid 'frequency_penalty': decimal above maximum value. Expected a value <= 2, but got 2.5 instead.")]
+    [InlineData("\"frequency_penalty\":0.50", "unsupported_value", "Unsupported value: 'frequency_penalty' does not support 0.50 with this model. Only the default (0) value is supported.")]
+    [InlineData("\"logprobs\":true", "unsupported_value", "Unsupported value: 'logprobs' does not support true with this model. Only the default (false) value is supported.")]
+    [InlineData("\"modalities\":[\"audio\"]", "unsupported_value", "Unsupported value: 'modalities' does not support [\"audio\"] with this model. Only the default (['text']) value is supported.")]
+    [InlineData("\"modalities\":[]", "empty_array", "Invalid 'modalities': empty array. Expected an array with minimum length 1, but got an empty array instead.")]
+    [InlineData("\"modalities\":\"text\"", "invalid_type", "Invalid type for 'modalities': expected an array of strings, but got a string instead.")]
+    [InlineData("\"reasoning_effort\":\"high\"", "unsupported_value", "Unsupported value: 'reasoning_effort' does not support 'high' with this model. Only the default ('medium') value is supported.")]
+    [InlineData("\"verbosity\":\"loud\"", "invalid_value", "Invalid value: 'loud'. Supported values are: 'low', 'medium', and 'high'.")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}", "unsupported_value", "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.")]
+    public void Field_NotHonouredYet_SaysSo(string fields, string code, string message)
+    {
+        var error = Sample.ReadError(Sample.Body(fields));
+
+        Assert.Equal((code, message), (error.Code, error.Message));
+    }
+
+    [Fact]
+    public void ServiceTier_OfEveryName_IsAccepted() => Assert.All(
+        ["auto", "default", "flex", "scale", "priority", "fast"],
+        tier => Assert.Equal(tier, Sample.Read(Sample.Body($"\"service_tier\":\"{tier}\"")).ServiceTier));
+
+    private static string BodyWith(string field, string value) => field switch
+    {
+        "model" or "messages" => Sample.Body(""),
+        "stream_options" => Sample.Body($"\"stream\":true,\"{field}\":{value}"),
+        _ => Sample.Body($"\"{field}\":{value}"),
+    };
+}
