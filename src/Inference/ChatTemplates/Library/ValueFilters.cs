@@ -16,7 +16,7 @@ internal static class ValueFilters
         ["float"] = (_, value, arguments) => TryNumber(value, out var number) ? number : arguments.Get(0, "default", 0.0),
         ["abs"] = (_, value, _) => Comparison.Order("<", value, 0L) < 0 ? Arithmetic.Negate(value) : value,
         ["round"] = (_, value, arguments) => Round(value, arguments),
-        ["attr"] = (_, value, arguments) => Members.Attribute(value, arguments.Text(0, "name")),
+        ["attr"] = (_, value, arguments) => Members.AttributeOnly(value, arguments.Text(0, "name")),
     };
 
     private static object? Default(Rendering rendering, object? value, Arguments arguments) =>

@@ -120,7 +120,8 @@ internal sealed class Lexer
 
     private void LexRaw(int text)
     {
-        EndTag(_source[text - 3], text);
+        // Jinja keeps the newline after 'raw', unlike after other blocks.
+        EndTag(_source[text - 3] == '-' ? '-' : '+', text);
         for (var tag = _source.IndexOf("{%", _position, StringComparison.Ordinal); tag >= 0;
             tag = _source.IndexOf("{%", tag + 2, StringComparison.Ordinal))
         {
