@@ -31,13 +31,15 @@ internal static class ValueFilters
             string text => text,
             var width => new string(' ', (int)Math.Clamp(Numbers.TryInteger(width, out var count) ? count : 0, 0, 100)),
         };
-        var separators = arguments.Get(2, "separators", null) as SequenceValue;
+        var (item, key) = arguments.Get(2, "separators", null) is SequenceValue { Items: [var first, var second] }
+            ? (PythonText.Str(first), PythonText.Str(second))
+            : (indent is null ? ", " : ",", ": ");
         var json = new PythonJson
         {
             EnsureAscii = arguments.Flag(0, "ensure_ascii"),
             Indent = indent,
-            ItemSeparator = separators is null ? (indent is null ? ", " : ",") : PythonText.Str(separators.Items[0]),
-            KeySeparator = separators is null ? ": " : PythonText.Str(separators.Items[1]),
+            ItemSeparator = item,
+            KeySeparator = key,
             SortKeys = arguments.Flag(3, "sort_keys"),
         };
         return rendering.Produced(json.Serialize(value));
@@ -48,7 +50,7 @@ internal static class ValueFilters
         if (Numbers.TryInteger(value, out var integer))
             return integer;
         if (PythonText.TryGet(value, out var text)
-            && long.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Integer, CultureInfo.InvariantCulture, out integer))
+            && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out integer))
         {
             return integer;
         }

@@ -13,9 +13,10 @@ public sealed class JinjaCaseTests
         var data = new TheoryData<string, string>();
         foreach (var golden in Document.RootElement.GetProperty("cases").EnumerateArray())
         {
-            data.Add(
-                golden.GetProperty("template").GetString()!,
-                golden.TryGetProperty("error", out var error) ? $"error: {error.GetString()}" : golden.GetProperty("expected").GetString()!);
+            var expected = golden.TryGetProperty("error", out var error)
+                ? $"error: {error.GetString()}"
+                : golden.GetProperty("expected").GetString()!;
+            data.Add(golden.GetProperty("template").GetString()!, expected);
         }
 
         return data;
