@@ -53,7 +53,8 @@ public sealed class ChatPrompt
         }
     }
 
-    /// <summary>The tokens of a conversation.</summary>
+    /// <summary>The tokens of a conversation; a failure where the template refuses it or cannot render it, in words for the
+    /// caller.</summary>
     /// <param name="messages">The conversation.</param>
     /// <param name="tools">The tools, each as the JSON text of <c>{"type":"function","function":{…}}</c>; may be empty.</param>
     /// <param name="addGenerationPrompt">Whether an assistant turn begins at the end.</param>
@@ -70,11 +71,36 @@ public sealed class ChatPrompt
         };
         try
         {
-            return ChatPromptResult.Of(_encoder.Encode(_template.Render(input, _marks)));
+            return ChatPromptResult.Of(_encoder.Encode(Render(input)));
+        }
+        catch (ChatTemplateRenderException exception) when (exception.Kind == ChatTemplateFailureKind.Refused)
+        {
+            return ChatPromptResult.Failed(exception.Message);
         }
         catch (ChatTemplateRenderException exception)
         {
-            return ChatPromptResult.Failed(exception.Message);
+            return ChatPromptResult.Failed($"The model's chat template cannot render this conversation: {exception.Message}");
+        }
+    }
+
+    /// <summary>Most templates want the arguments of earlier calls as objects; some add them to a text and fail on one.</summary>
+    private string Render(ChatTemplateInput input)
+    {
+        try
+        {
+            return _template.Render(input, _marks);
+        }
+        catch (ChatTemplateRenderException exception) when (
+            exception.Kind == ChatTemplateFailureKind.InvalidOperation && input.Messages.Any(message => message.ToolCalls.Count > 0))
+        {
+            try
+            {
+                return _template.Render(input with { ArgumentsAsText = true }, _marks);
+            }
+            catch (ChatTemplateRenderException)
+            {
+                throw exception;
+            }
         }
     }
 }

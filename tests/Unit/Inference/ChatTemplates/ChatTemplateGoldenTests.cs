@@ -33,7 +33,7 @@ public sealed class ChatTemplateGoldenTests
     private static List<string> Differences(string file)
     {
         var differences = new List<string>();
-        var template = ChatTemplate.Compile(File.ReadAllText(file), new FixedTime());
+        var template = ChatTemplate.Compile(File.ReadAllText(file), FixedTime.Afternoon);
         using var goldens = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(file, ".golden.json")));
         foreach (var golden in goldens.RootElement.EnumerateArray())
         {
@@ -89,12 +89,4 @@ public sealed class ChatTemplateGoldenTests
 
     private static string? Optional(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    /// <summary>The day the goldens were made on.</summary>
-    private sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
-
-        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-    }
 }
