@@ -30,7 +30,7 @@ public sealed record TinyLlama
 
     public ulong Seed { get; init; } = 1;
 
-    public static int Vocabulary => TinyVocabulary.Tokens.Length;
+    public int Vocabulary { get; init; } = TinyVocabulary.Tokens.Length;
 
     /// <summary>The tensors' values, row-major, by name.</summary>
     public Dictionary<string, float[]> Weights()

@@ -100,7 +100,7 @@ public sealed class OnnxDecoderTests
                 }
                 else if (held[s] is { } running && choice < 7)
                 {
-                    running.Tokens.Add(noise.Below(TinyLlama.Vocabulary));
+                    running.Tokens.Add(noise.Below(Model.Vocabulary));
                     batch.Add(Token(s, running.Tokens[^1], running.Tokens.Count - 1, 1));
                 }
                 else if (held[s] is null && choice < 4)
@@ -184,7 +184,7 @@ public sealed class OnnxDecoderTests
             Token(1, 1, 1, 1),
             new(0, Array.Empty<int>(), 10, 0),
             new(0, new int[Model.Context], 10, 1),
-            Token(0, TinyLlama.Vocabulary, 10, 1),
+            Token(0, Model.Vocabulary, 10, 1),
             Token(0, -1, 10, 1),
             Token(0, 1, 10, 2),
             Token(0, 1, 10, -1),
@@ -248,7 +248,7 @@ public sealed class OnnxDecoderTests
     private static int[] Tokens(ulong seed, int count)
     {
         var noise = new Noise(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => noise.Below(TinyLlama.Vocabulary))];
+        return [.. Enumerable.Range(0, count).Select(_ => noise.Below(Model.Vocabulary))];
     }
 
     private static void AssertClose(double[] expected, ReadOnlySpan<float> actual)
