@@ -143,6 +143,27 @@ public sealed class ChatPromptTests
     }
 
     [Theory]
+    [InlineData("""{"a":1}""", """{"a": 1}""")]
+    [InlineData("[1,2]", "\"[1,2]\"")]
+    [InlineData("{", "\"{\"")]
+    [InlineData("{\"a\":\"\\ud800\"}", "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"")]
+    public void Encode_Arguments_AreAnObjectWhereTheyAreOneAndTextOtherwise(string arguments, string expected)
+    {
+        var message = new ChatMessage("assistant", "") { ToolCalls = [new ChatToolCall("i", "f", arguments)] };
+        var prompt = ChatPrompt.Load("m", "{{ messages[0].tool_calls[0].function.arguments | tojson }}", Tokenizer);
+        Assert.Equal(expected, Tokenizer.Text(prompt.Encode([message], []).Tokens!));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[\"\\ud800\"]")]
+    public void Encode_ToolThatIsNotJson_Fails(string tool)
+    {
+        var result = ChatPrompt.Load("m", "{{ tools }}", Tokenizer).Encode([], [tool]);
+        Assert.Contains("a tool's definition is not valid JSON", result.Failure!.Message);
+    }
+
+    [Theory]
     [InlineData("{{ messages[0].role }}", "system")]
     [InlineData("{{ messages[0].role }}{# knows developer #}", "developer")]
     public void Encode_DeveloperRole_IsSystemUnlessTheTemplateKnowsIt(string template, string expected)
