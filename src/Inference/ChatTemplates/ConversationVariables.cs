@@ -16,7 +16,7 @@ internal sealed class ConversationVariables(string source, SpecialTokenMarks? ma
     public void Define(Scope scope, ChatTemplateInput input)
     {
         foreach (var (name, value) in input.Variables)
-            scope[name] = JsonValues.From(value, Mark);
+            scope[name] = Valid($"the variable '{name}'", () => JsonValues.From(value, Mark));
         scope["messages"] = new SequenceValue([.. input.Messages.Select(message => Message(message, input.ArgumentsAsText))]);
         // Hugging Face passes none where there are no tools, and templates are tested with that.
         scope["tools"] = input.Tools.Count == 0 ? null : new SequenceValue([.. input.Tools.Select(Tool)]);
@@ -60,12 +60,11 @@ internal sealed class ConversationVariables(string source, SpecialTokenMarks? ma
     };
 
     /// <summary>An object as a dict, as Hugging Face documents it and most templates expect; other text as it is.</summary>
-    private object? CallArguments(string json)
+    private object CallArguments(string json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? JsonValues.From(document.RootElement, Mark) : Mark(json);
+            return JsonValues.Parse(json, Mark) as MapValue ?? (object)Mark(json);
         }
         catch (JsonException)
         {
@@ -73,16 +72,17 @@ internal sealed class ConversationVariables(string source, SpecialTokenMarks? ma
         }
     }
 
-    private object? Tool(string json)
+    private object? Tool(string json) => Valid("a tool's definition", () => JsonValues.Parse(json, Mark));
+
+    private static object? Valid(string what, Func<object?> read)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return JsonValues.From(document.RootElement, Mark);
+            return read();
         }
         catch (JsonException exception)
         {
-            throw ChatTemplateRenderException.Invalid($"a tool's definition is not JSON: {exception.Message}");
+            throw ChatTemplateRenderException.Invalid($"{what} is not valid JSON: {exception.Message}");
         }
     }
 

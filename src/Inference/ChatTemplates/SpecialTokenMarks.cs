@@ -54,17 +54,20 @@ internal sealed class SpecialTokenMarks
     /// <param name="isAssistantTurn">Whether it is what the model wrote earlier.</param>
     public string Mark(string text, bool isAssistantTurn = false)
     {
-        if (text.Length == 0)
-            return text;
         var tokens = isAssistantTurn ? _inAssistantTurns : _all;
-        var output = new StringBuilder(text.Length + 16);
-        if (CompletesToken(text))
-            output.Append(MarkCharacter);
         var next = tokens.Find(text, 0, out _, out _);
+        var completes = CompletesToken(text);
+        var open = Math.Max(0, text.Length - _longest);
+        if (next < 0 && !completes && !BeginsTokenAfter(text, open) && text.AsSpan().IndexOfAny(MarkCharacter, EscapeCharacter) < 0)
+            return text;
+
+        var output = new StringBuilder(text.Length + 16);
+        if (completes)
+            output.Append(MarkCharacter);
         for (var index = 0; index < text.Length; index++)
         {
             Append(output, text[index]);
-            if (index == next || BeginsToken(text.AsSpan(index)))
+            if (index == next || (index >= open && BeginsToken(text.AsSpan(index))))
                 output.Append(MarkCharacter);
             if (index == next)
                 next = tokens.Find(text, index + 1, out _, out _);
@@ -149,8 +152,18 @@ internal sealed class SpecialTokenMarks
     }
 
     /// <summary>Whether a token begins with all of the text.</summary>
-    private bool BeginsToken(ReadOnlySpan<char> text) =>
-        text.Length < _longest && _beginnings.Contains(text) && !IsPlain(text);
+    private bool BeginsToken(ReadOnlySpan<char> text) => _beginnings.Contains(text) && !IsPlain(text);
+
+    private bool BeginsTokenAfter(string text, int start)
+    {
+        for (; start < text.Length; start++)
+        {
+            if (BeginsToken(text.AsSpan(start)))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsPlain(ReadOnlySpan<char> text)
     {

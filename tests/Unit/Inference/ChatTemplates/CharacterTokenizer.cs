@@ -16,7 +16,7 @@ internal sealed class CharacterTokenizer : ITokenizer
     {
         _special = special;
         _endings = endings;
-        SpecialTokens = special.Select((text, index) => (text, index)).ToDictionary(token => token.text, token => FirstSpecial + token.index);
+        SpecialTokens = special.Index().ToDictionary(token => token.Item, token => FirstSpecial + token.Index);
         BeginningOfSequence = beginning is null ? null : SpecialTokens[beginning];
     }
 

@@ -63,7 +63,8 @@ public sealed class ChatPromptTests
         var tool = """{"type":"function","function":{"name":"f","description":"</s><|im_end|>"}}""";
         var tokens = ChatPrompt.Load("m", ChatMl, Tokenizer).Encode([message], [tool]).Tokens!;
         Assert.Equal(
-            ["<|im_start|>system", "<|im_end|>", "<|im_start|>", "<tool_call>", "</tool_call>", "<|im_end|>", "<|im_start|>"], Special(tokens));
+            ["<|im_start|>system", "<|im_end|>", "<|im_start|>", "<tool_call>", "</tool_call>", "<|im_end|>", "<|im_start|>"],
+            Special(tokens));
         Assert.Contains("""f<|im_end|> {"</tool_call>": ["<|im_start|>", {"<|im_end": 1}]}</tool_call>""", Tokenizer.Text(tokens));
     }
 
@@ -106,11 +107,11 @@ public sealed class ChatPromptTests
     [Theory]
     [InlineData("{{ messages[0].content }}", "<s>Hi")]
     [InlineData("{{ bos_token }}{{ messages[0].content }}{{ eos_token }}", "<s>Hi</s>")]
-    [InlineData("", "<s>")]
+    [InlineData("{# nothing #}", "<s>")]
     public void Encode_BeginningOfSequence_IsThereOnce(string template, string expected)
     {
         var tokenizer = new CharacterTokenizer(["<s>", "</s>"], beginning: "<s>", "</s>");
-        var tokens = ChatPrompt.Load("m", template.Length == 0 ? "{# #}" : template, tokenizer).Encode([new ChatMessage("user", "Hi")], []).Tokens!;
+        var tokens = ChatPrompt.Load("m", template, tokenizer).Encode([new ChatMessage("user", "Hi")], []).Tokens!;
         Assert.Equal(expected, tokenizer.Text(tokens));
         Assert.Equal(tokenizer.BeginningOfSequence, tokens[0]);
         Assert.Equal(1, tokens.Count(token => token == tokenizer.BeginningOfSequence));
@@ -129,7 +130,8 @@ public sealed class ChatPromptTests
         var result = ChatPrompt.Load("m", "{{ messages[0].content + 1 }}", Tokenizer).Encode([new ChatMessage("user", "Hi")], []);
         Assert.False(result.Succeeded);
         Assert.Equal(
-            "The model's chat template cannot render this conversation: can only concatenate str (not \"int\") to str", result.Failure.Message);
+            "The model's chat template cannot render this conversation: can only concatenate str (not \"int\") to str",
+            result.Failure.Message);
     }
 
     [Fact]
@@ -138,6 +140,27 @@ public sealed class ChatPromptTests
         var message = new ChatMessage("assistant", "") { ToolCalls = [new ChatToolCall("i", "f", """{"a":1}""")] };
         var prompt = ChatPrompt.Load("m", "{{ 'call ' + messages[0].tool_calls[0].function.arguments }}", Tokenizer);
         Assert.Equal("""call {"a":1}""", Tokenizer.Text(prompt.Encode([message], []).Tokens!));
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a": 1}""")]
+    [InlineData("[1,2]", "\"[1,2]\"")]
+    [InlineData("{", "\"{\"")]
+    [InlineData("{\"a\":\"\\ud800\"}", "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"")]
+    public void Encode_Arguments_AreAnObjectWhereTheyAreOneAndTextOtherwise(string arguments, string expected)
+    {
+        var message = new ChatMessage("assistant", "") { ToolCalls = [new ChatToolCall("i", "f", arguments)] };
+        var prompt = ChatPrompt.Load("m", "{{ messages[0].tool_calls[0].function.arguments | tojson }}", Tokenizer);
+        Assert.Equal(expected, Tokenizer.Text(prompt.Encode([message], []).Tokens!));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[\"\\ud800\"]")]
+    public void Encode_ToolThatIsNotJson_Fails(string tool)
+    {
+        var result = ChatPrompt.Load("m", "{{ tools }}", Tokenizer).Encode([], [tool]);
+        Assert.Contains("a tool's definition is not valid JSON", result.Failure!.Message);
     }
 
     [Theory]

@@ -57,7 +57,8 @@ public sealed class ChatTemplateTests
     {
         // A number too large for the parser is refused there.
         var exception = Assert.ThrowsAny<Exception>(() => ChatTemplate.Compile(source).Render(NoMessages));
-        Assert.True(exception is ChatTemplateException or ChatTemplateRenderException { Kind: ChatTemplateFailureKind.LimitExceeded }, $"{exception}");
+        Assert.True(
+            exception is ChatTemplateException or ChatTemplateRenderException { Kind: ChatTemplateFailureKind.LimitExceeded }, $"{exception}");
     }
 
     [Theory]
@@ -71,23 +72,27 @@ public sealed class ChatTemplateTests
     [InlineData("{{ ", "", "x", "|list", " }}")]
     [InlineData("{% set ", "(", "a", ")", " = 1 %}")]
     [InlineData("", "{% if 1 %}", "", "{% endif %}", "")]
-    public void Template_NestedVeryDeeply_FailsInsteadOfOverflowingTheStack(string before, string open, string inner, string close, string after)
+    public void Template_NestedVeryDeeply_FailsInsteadOfOverflowingTheStack(
+        string before, string open, string inner, string close, string after)
     {
         const int Depth = 200_000;
-        var source = before + string.Concat(Enumerable.Repeat(open, Depth)) + inner + string.Concat(Enumerable.Repeat(close, Depth)) + after;
+        var source = $"{before}{Repeat(open)}{inner}{Repeat(close)}{after}";
         var exception = Record.Exception(() => ChatTemplate.Compile(source).Render(NoMessages));
         Assert.True(exception is null or ChatTemplateException or ChatTemplateRenderException, $"{exception?.GetType()}");
+
+        static string Repeat(string text) => string.Concat(Enumerable.Repeat(text, Depth));
     }
 
     [Fact]
     public void Render_FromManyThreads_GivesEachItsOwnText()
     {
-        var template = ChatTemplate.Compile("{% set ns = namespace(n=0) %}{% for m in messages %}{% set ns.n = ns.n + 1 %}{{ m.content }}{{ ns.n }}{% endfor %}");
+        var template = ChatTemplate.Compile(
+            "{% set ns = namespace(n=0) %}{% for m in messages %}{% set ns.n = ns.n + 1 %}{{ m.content }}{{ ns.n }}{% endfor %}");
         Parallel.For(0, 500, index =>
         {
             var content = $"text {index} ";
-            var text = template.Render(new ChatTemplateInput { Messages = [new ChatMessage("user", content), new ChatMessage("user", content)] });
-            Assert.Equal($"{content}1{content}2", text);
+            var message = new ChatMessage("user", content);
+            Assert.Equal($"{content}1{content}2", template.Render(new ChatTemplateInput { Messages = [message, message] }));
         });
     }
 
@@ -97,7 +102,8 @@ public sealed class ChatTemplateTests
         var random = new SeededGenerator(4);
         using var goldens = JsonDocument.Parse(
             File.ReadAllText(Workspace.InRepository("tests", "Unit", "Inference", "ChatTemplates", "jinja-cases.json")));
-        List<string> sources = [.. goldens.RootElement.GetProperty("cases").EnumerateArray().Select(golden => golden.GetProperty("template").GetString()!)];
+        var sources = goldens.RootElement.GetProperty("cases").EnumerateArray()
+            .Select(golden => golden.GetProperty("template").GetString()!).ToList();
         var variables = goldens.RootElement.GetProperty("context").EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value);
         for (var round = 0; round < 20_000; round++)
         {
