@@ -1,3 +1,4 @@
+using System.Text;
 using TenantLLM.Inference.Tokenization;
 
 namespace TenantLLM.Unit.Inference.ChatTemplates;
@@ -36,7 +37,7 @@ internal sealed class CharacterTokenizer : ITokenizer
             tokens.Add(character);
     }
 
-    public ReadOnlySpan<byte> Decode(int token) => throw new NotSupportedException();
+    public ReadOnlySpan<byte> Decode(int token) => token <= char.MaxValue ? Encoding.UTF8.GetBytes([(char)token]) : [];
 
     /// <summary>The text of tokens, special ones included.</summary>
     public string Text(IEnumerable<int> tokens) =>
