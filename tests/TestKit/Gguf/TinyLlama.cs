@@ -55,6 +55,7 @@ public sealed record TinyLlama
             .Set("llama.attention.head_count", (uint)Heads)
             .Set("llama.attention.head_count_kv", (uint)KvHeads)
             .Set("llama.attention.key_length", (uint)HeadSize)
+            .Set("llama.attention.value_length", (uint)HeadSize)
             .Set("llama.attention.layer_norm_rms_epsilon", Epsilon)
             .Set("llama.rope.freq_base", RopeBase)
             .Set("llama.rope.dimension_count", (uint)HeadSize);

@@ -19,6 +19,7 @@ public sealed class OnnxLoadTests
         { "llama.block_count=2", "the tensor 'blk.1.attn_norm.weight' is missing" },
         { "llama.block_count=two", "'llama.block_count' is not an integer" },
         { "llama.attention.key_length=24", "a head size of 24 is not supported" },
+        { "llama.attention.value_length=8", "'llama.attention.value_length' is 8" },
         { "llama.attention.head_count=0", "'llama.attention.head_count' is 0, outside 1 to" },
         { "llama.attention.head_count_kv=3", "4 attention heads cannot share 3 key-value heads" },
         { "llama.rope.dimension_count=8", "'llama.rope.dimension_count' is 8" },
@@ -63,13 +64,14 @@ public sealed class OnnxLoadTests
     public void Load_OptionsThatCannotBe_NameTheKeyToChange()
     {
         Assert.Contains("Context is 97; the model was made for 96", Refusal(Model.Write(), new() { Context = 97 }), StringComparison.Ordinal);
+        Assert.Contains("Set Context", Refusal((Model with { Context = 1 << 21 }).Write()), StringComparison.Ordinal);
         Assert.Contains(
             "Compute 'int3' is not supported by the Onnx backend; supported: exact",
             Refusal(Model.Write(), new() { Compute = "int3" }),
             StringComparison.Ordinal);
         Assert.Contains(
             "Lower Parallel or Context",
-            Refusal((Model with { Context = int.MaxValue }).Write(), new() { Parallel = 1024 }),
+            Refusal((Model with { Context = 1 << 20 }).Write(), new() { Parallel = 1024 }),
             StringComparison.Ordinal);
     }
 
