@@ -26,7 +26,8 @@ internal sealed class LlamaServer : IAsyncDisposable
     public static async Task<LlamaServer> StartAsync(string model, params string[] arguments)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(Workspace.InShared(Program), ["-m", model, "--host", "127.0.0.1", "--port", $"{port}", .. arguments])
+        string[] all = ["-m", model, "--host", "127.0.0.1", "--port", $"{port}", .. arguments];
+        var start = new ProcessStartInfo(Workspace.InShared(Program), all)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -62,11 +62,13 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
                 continue;
             Assert.True(
                 expected[same].Margin < Tie,
-                $"{Path.GetFileName(model)}, '{text}', token {same}: {expected[same].Token} ≠ {actual[same]}, by {expected[same].Margin:0.0000}");
+                $"{Path.GetFileName(model)}, '{text}', token {same}: {expected[same].Token} ≠ {actual[same]}, "
+                + $"by {expected[same].Margin:0.0000}");
             ties++;
         }
 
-        output.WriteLine($"{decoder.Info.Description}: {Prompts.Length - ties} of {Prompts.Length} equal ({compared} tokens), {ties} parted at a tie.");
+        output.WriteLine(
+            $"{decoder.Info.Description}: {Prompts.Length - ties} of {Prompts.Length} equal ({compared} tokens), {ties} parted at a tie.");
         Assert.InRange(ties, 0, Prompts.Length / 4);
     }
 
