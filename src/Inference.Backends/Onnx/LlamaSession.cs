@@ -17,6 +17,12 @@ internal sealed class LlamaSession : IDisposable
     private readonly RunOptions _options = new();
     private readonly Dictionary<(int First, int Rows), RowsCall> _calls = [];
 
+    /// <summary>Enough for matrix products to run at their full speed.</summary>
+    private const int MostCallTokens = 512;
+
+    /// <summary>Bytes that the attention scores of a call, heads × S × capacity floats, may take.</summary>
+    private const long ScoreBytes = 256 << 20;
+
     private LlamaSession(LlamaShape shape, LlamaWeights weights, InferenceSession session, CallBuffers buffers, KeyValueCache cache)
     {
         _shape = shape;
@@ -30,8 +36,11 @@ internal sealed class LlamaSession : IDisposable
 
     public KeyValueCache Cache { get; }
 
+    /// <summary>The most new tokens of one sequence in a call.</summary>
+    public required int MaxCallTokens { get; init; }
+
     /// <exception cref="ModelLoadException">The file's tensors do not make a model this backend can run.</exception>
-    public static LlamaSession Load(GgufFile file, LlamaShape shape, int rows, int capacity, int threads, int maxTokens)
+    public static LlamaSession Load(GgufFile file, LlamaShape shape, int rows, int capacity, int threads)
     {
         LlamaWeights? weights = null;
         KeyValueCache? cache = null;
@@ -41,7 +50,9 @@ internal sealed class LlamaSession : IDisposable
             cache = new KeyValueCache(shape, rows, capacity);
             weights = LlamaWeights.Load(file, shape, capacity);
             var session = CreateSession(file.Path, shape, weights, capacity, threads);
-            return new LlamaSession(shape, weights, session, new CallBuffers(maxTokens, rows, shape.Vocabulary), cache);
+            var callTokens = CallTokens(shape, capacity);
+            var buffers = new CallBuffers(Math.Max(callTokens, rows), rows, shape.Vocabulary);
+            return new LlamaSession(shape, weights, session, buffers, cache) { MaxCallTokens = callTokens };
         }
         catch (Exception error)
         {
@@ -97,6 +108,9 @@ internal sealed class LlamaSession : IDisposable
             call.Dispose();
         _calls.Clear();
     }
+
+    private static int CallTokens(LlamaShape shape, int capacity) =>
+        (int)Math.Clamp(ScoreBytes / sizeof(float) / shape.Heads / capacity, 16, MostCallTokens);
 
     private static InferenceSession CreateSession(string path, LlamaShape shape, LlamaWeights weights, int capacity, int threads)
     {

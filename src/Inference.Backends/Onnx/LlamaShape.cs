@@ -71,7 +71,8 @@ internal sealed record LlamaShape
             throw new ModelLoadException($"{metadata.Path}: {Heads} attention heads cannot share {KvHeads} key-value heads.");
         if (HeadSize % HeadSizeStep != 0 || HeadSize == 0)
             throw new ModelLoadException(
-                $"{metadata.Path}: a head size of {HeadSize} is not supported by the Onnx backend; it must be a multiple of {HeadSizeStep}.");
+                $"{metadata.Path}: a head size of {HeadSize} is not supported by the Onnx backend; "
+                + $"it must be a multiple of {HeadSizeStep}.");
         foreach (var key in (string[])["llama.attention.value_length", "llama.rope.dimension_count"])
         {
             if (metadata.IntegerOrNull(key, 0, int.MaxValue) is { } value && value != HeadSize)

@@ -10,11 +10,9 @@ namespace TenantLLM.Inference.Backends.Onnx;
 /// </summary>
 internal sealed class OnnxDecoder : IDecoder
 {
-    /// <summary>The most tokens of a call: attention scores take heads × S × context floats.</summary>
-    public const int MaxCallTokens = 512;
-
     private readonly LlamaSession _session;
     private readonly SequenceRows _rows;
+    private readonly DecoderArguments _arguments;
     private readonly int _vocabulary;
     private readonly List<int> _singles = [];
     private readonly List<int> _places = [];
@@ -25,6 +23,7 @@ internal sealed class OnnxDecoder : IDecoder
         _session = session;
         _vocabulary = tokenizer.VocabularySize;
         _rows = new SequenceRows(session.Cache, info.MaxSequences);
+        _arguments = new DecoderArguments(_rows, _vocabulary, info.ContextLength);
         Tokenizer = tokenizer;
         Info = info;
     }
@@ -52,20 +51,20 @@ internal sealed class OnnxDecoder : IDecoder
 
     public void Truncate(int sequence, int length)
     {
-        RequireHeld(sequence, length);
+        _arguments.Held(sequence, length);
         _rows.SetLength(sequence, length);
     }
 
     public void CopyPrefix(int source, int destination, int length)
     {
-        RequireHeld(source, length);
-        RequireSequence(destination);
+        _arguments.Held(source, length);
+        _arguments.Sequence(destination);
         _rows.CopyPrefix(source, destination, length);
     }
 
     public void Drop(int sequence)
     {
-        RequireSequence(sequence);
+        _arguments.Sequence(sequence);
         _rows.Release(sequence);
     }
 
@@ -112,9 +111,9 @@ internal sealed class OnnxDecoder : IDecoder
         var buffers = _session.Buffers;
         var tokens = input.Tokens.Span;
         var firstWanted = tokens.Length - input.LogitCount;
-        for (var at = 0; at < tokens.Length; at += MaxCallTokens)
+        for (var at = 0; at < tokens.Length; at += _session.MaxCallTokens)
         {
-            var chunk = tokens[at..Math.Min(at + MaxCallTokens, tokens.Length)];
+            var chunk = tokens[at..Math.Min(at + _session.MaxCallTokens, tokens.Length)];
             chunk.CopyTo(buffers.Tokens);
             buffers.Longest = input.Start + at + chunk.Length;
             buffers.LastPositions[0] = buffers.Longest - 1;
@@ -145,7 +144,7 @@ internal sealed class OnnxDecoder : IDecoder
         var (all, singles) = (0L, 0);
         foreach (var input in batch)
         {
-            ValidateInput(input);
+            _arguments.Input(input);
             if (!_seen.Add(input.Sequence))
                 throw new ArgumentException($"Sequence {input.Sequence} is in the batch twice.", nameof(batch));
             all += input.LogitCount;
@@ -158,38 +157,5 @@ internal sealed class OnnxDecoder : IDecoder
         if ((all + singles + 1) * _vocabulary > int.MaxValue)
             throw new ArgumentException($"{all} rows of logits are too many for one call.", nameof(batch));
         return ((int)all, singles);
-    }
-
-    private void ValidateInput(in SequenceInput input)
-    {
-        RequireSequence(input.Sequence);
-        var held = _rows.Length(input.Sequence);
-        if (input.Tokens.IsEmpty)
-            throw new ArgumentException($"Sequence {input.Sequence} has no tokens to append.");
-        if (input.Start != held)
-            throw new ArgumentException($"Sequence {input.Sequence} holds {held} tokens; its input starts at {input.Start}.");
-        if (input.Tokens.Length > Info.ContextLength - held)
-            throw new ArgumentException(
-                $"Sequence {input.Sequence} would hold {(long)held + input.Tokens.Length} tokens; the context is {Info.ContextLength}.");
-        if (input.LogitCount < 0 || input.LogitCount > input.Tokens.Length)
-            throw new ArgumentException($"Sequence {input.Sequence} wants {input.LogitCount} logits of {input.Tokens.Length} tokens.");
-        foreach (var token in input.Tokens.Span)
-        {
-            if ((uint)token >= (uint)_vocabulary)
-                throw new ArgumentException($"Token {token} of sequence {input.Sequence} is outside the vocabulary of {_vocabulary}.");
-        }
-    }
-
-    private void RequireHeld(int sequence, int length)
-    {
-        RequireSequence(sequence);
-        if (length < 0 || length > _rows.Length(sequence))
-            throw new ArgumentException($"Sequence {sequence} holds {_rows.Length(sequence)} tokens, not {length}.");
-    }
-
-    private void RequireSequence(int sequence)
-    {
-        if ((uint)sequence >= (uint)_rows.Count)
-            throw new ArgumentException($"There is no sequence {sequence}: {_rows.Count} can be held.");
     }
 }

@@ -31,8 +31,7 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
         RequireMemory(file, shape, options.Parallel, context);
 
         var threads = DecoderThreads.Choose(options.Threads, shape);
-        var maxTokens = Math.Max(OnnxDecoder.MaxCallTokens, options.Parallel);
-        var session = LlamaSession.Load(file, shape, options.Parallel, context, threads, maxTokens);
+        var session = LlamaSession.Load(file, shape, options.Parallel, context, threads);
         return new OnnxDecoder(session, tokenizer, new DecoderInfo(
             Describe(file),
             ModelFingerprint.Of(file, Backend, options.Compute),

@@ -26,7 +26,8 @@ internal sealed class LlamaServer : IAsyncDisposable
     public static async Task<LlamaServer> StartAsync(string model, params string[] arguments)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(Workspace.InShared(Program), ["-m", model, "--host", "127.0.0.1", "--port", $"{port}", .. arguments])
+        string[] all = ["-m", model, "--host", "127.0.0.1", "--port", $"{port}", .. arguments];
+        var start = new ProcessStartInfo(Workspace.InShared(Program), all)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -50,26 +51,22 @@ internal sealed class LlamaServer : IAsyncDisposable
             ["add_special"] = false,
             ["parse_special"] = false,
         });
-        return [.. answer["tokens"]!.AsArray().Select(token => token!.GetValue<int>())];
+        return Tokens(answer);
     }
 
-    /// <summary>The most likely tokens after a prompt, an end token included, each with how far, in log-probability, the second
-    /// was behind it.</summary>
-    public async Task<List<(int Token, double Margin)>> CompleteAsync(int[] prompt, int count)
+    /// <summary>The most likely tokens after a prompt.</summary>
+    public async Task<int[]> CompleteAsync(int[] prompt, int count)
     {
         var answer = await PostAsync("/completion", new JsonObject
         {
             ["prompt"] = new JsonArray([.. prompt.Select(token => JsonValue.Create(token))]),
             ["n_predict"] = count,
             ["temperature"] = 0,
-            ["n_probs"] = 2,
             ["cache_prompt"] = false,
+            // The list that n_probs gives leaves out tokens that end inside a character.
+            ["return_tokens"] = true,
         });
-        return [.. answer["completion_probabilities"]!.AsArray().Select(step =>
-        {
-            var top = step!["top_logprobs"]!.AsArray();
-            return (step["id"]!.GetValue<int>(), top[0]!["logprob"]!.GetValue<double>() - top[1]!["logprob"]!.GetValue<double>());
-        })];
+        return Tokens(answer);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +86,8 @@ internal sealed class LlamaServer : IAsyncDisposable
             ? JsonNode.Parse(text)!
             : throw new InvalidOperationException($"llama-server answered {path} with {response.StatusCode}: {text}");
     }
+
+    private static int[] Tokens(JsonNode answer) => [.. answer["tokens"]!.AsArray().Select(token => token!.GetValue<int>())];
 
     private async Task WaitUntilReadyAsync()
     {

@@ -15,9 +15,8 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
     private const string Demo = "models/demo/demo.gguf";
     private const int Length = 64;
 
-    /// <summary>Two engines round differently: where llama.cpp itself has two tokens this close, in log-probability, either is
-    /// the most likely one.</summary>
-    private const double Tie = 0.02;
+    /// <summary>Two engines round differently: where two tokens are this close in log-probability, either is the most likely.</summary>
+    private const float Tie = 0.02f;
 
     private static readonly string[] Prompts =
     [
@@ -54,34 +53,23 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
             var prompt = new List<int>();
             decoder.Tokenizer.Encode($"{text}\n", prompt);
             var expected = await server.CompleteAsync([.. prompt], Length);
-            var actual = Greedy(decoder, [.. prompt], expected.Count);
             Assert.NotEmpty(expected);
-            compared += expected.Count;
-            var same = expected.Zip(actual).TakeWhile(pair => pair.First.Token == pair.Second).Count();
-            if (same == expected.Count)
-                continue;
-            Assert.True(
-                expected[same].Margin < Tie,
-                $"{Path.GetFileName(model)}, '{text}', token {same}: {expected[same].Token} ≠ {actual[same]}, by {expected[same].Margin:0.0000}");
-            ties++;
+            decoder.Drop(0);
+            var input = new SequenceInput(0, prompt.ToArray(), 0, 1);
+            for (var at = 0; at < expected.Length; at++)
+            {
+                var logits = decoder.Decode([input])[0];
+                var behind = TensorPrimitives.Max(logits) - logits[expected[at]];
+                Assert.True(behind < Tie, $"{Path.GetFileName(model)}, '{text}', token {at}: {expected[at]} is {behind:0.0000} behind.");
+                ties += behind > 0 ? 1 : 0;
+                input = new SequenceInput(0, new[] { expected[at] }, input.Start + input.Tokens.Length, 1);
+            }
+
+            compared += expected.Length;
         }
 
-        output.WriteLine($"{decoder.Info.Description}: {Prompts.Length - ties} of {Prompts.Length} equal ({compared} tokens), {ties} parted at a tie.");
-        Assert.InRange(ties, 0, Prompts.Length / 4);
-    }
-
-    private static List<int> Greedy(IDecoder decoder, int[] prompt, int count)
-    {
-        decoder.Drop(0);
-        var tokens = new List<int>();
-        var input = new SequenceInput(0, prompt, 0, 1);
-        while (tokens.Count < count)
-        {
-            tokens.Add(TensorPrimitives.IndexOfMax(decoder.Decode([input])[0]));
-            input = new SequenceInput(0, new[] { tokens[^1] }, input.Start + input.Tokens.Length, 1);
-        }
-
-        return tokens;
+        output.WriteLine($"{decoder.Info.Description}: {compared} tokens over {Prompts.Length} prompts, {ties} of them at a tie.");
+        Assert.InRange(ties, 0, compared / 100);
     }
 
     private static async Task<string> QuantizeAsync(string model, string target, string type)

@@ -83,7 +83,7 @@ public sealed class TokenizerPeerTests
         return new TinyLlama { Layers = 1, Vocabulary = file.Metadata.Texts(GgufTokenizerKeys.Tokens).Length }.Write()
             .Set(GgufTokenizerKeys.PreTokenizer, pre)
             .Set(GgufTokenizerKeys.Tokens, file.Metadata.Texts(GgufTokenizerKeys.Tokens))
-            .Set(GgufTokenizerKeys.TokenTypes, file.Metadata.IntegersOrNull(GgufTokenizerKeys.TokenTypes)!.Select(type => (int)type).ToArray())
+            .Set(GgufTokenizerKeys.TokenTypes, file.Metadata.IntegersOrNull(GgufTokenizerKeys.TokenTypes)!)
             .Set(GgufTokenizerKeys.Merges, file.Metadata.Texts(GgufTokenizerKeys.Merges));
     }
 

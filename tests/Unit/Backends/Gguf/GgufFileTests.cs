@@ -8,6 +8,8 @@ namespace TenantLLM.Unit.Backends.Gguf;
 
 public sealed class GgufFileTests
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     [Fact]
     public void Open_EveryValueType_ReadsIt()
     {
@@ -44,11 +46,11 @@ public sealed class GgufFileTests
     [InlineData(4u, "GGUF version 4 is not supported")]
     [InlineData(0x03000000u, "the file is big-endian")]
     public void Open_OtherVersion_IsRefused(uint version, string message) =>
-        Assert.Contains(message, Refusal(new GgufWriter { Version = version }.ToArray()), StringComparison.Ordinal);
+        Assert.Contains(message, Refusal(new GgufWriter { Version = version }.ToArray()), Ordinal);
 
     [Fact]
     public void Open_NotGguf_SaysSo() => Assert.EndsWith(
-        "is not a GGUF file: it does not begin with 'GGUF'.", Refusal("PK\u0003\u0004 a zip"u8.ToArray()), StringComparison.Ordinal);
+        "is not a GGUF file: it does not begin with 'GGUF'.", Refusal("PK\u0003\u0004 a zip"u8.ToArray()), Ordinal);
 
     [Fact]
     public void Open_CountsOutOfThisWorld_TakesNoMemoryForThem()
@@ -68,15 +70,15 @@ public sealed class GgufFileTests
     public void Open_KeyOrTensorTwice_IsRefused()
     {
         var tensor = new GgufTensorData("t", TinyLlama.F32, [1], new byte[4]);
-        Assert.Contains("the key 'a' occurs twice", Refusal(new GgufWriter().Set("a", 1).Repeat("a", 2).ToArray()), StringComparison.Ordinal);
-        Assert.Contains("the tensor 't' occurs twice", Refusal(new GgufWriter().Add(tensor).Add(tensor).ToArray()), StringComparison.Ordinal);
+        Assert.Contains("the key 'a' occurs twice", Refusal(new GgufWriter().Set("a", 1).Repeat("a", 2).ToArray()), Ordinal);
+        Assert.Contains("the tensor 't' occurs twice", Refusal(new GgufWriter().Add(tensor).Add(tensor).ToArray()), Ordinal);
     }
 
     [Fact]
     public void Open_AlignmentThatIsNone_IsRefused() => Assert.Contains(
         "'general.alignment' is 48, which is not a power of two",
         Refusal(new GgufWriter().Set("general.alignment", 48u).ToArray()),
-        StringComparison.Ordinal);
+        Ordinal);
 
     private static string Refusal(byte[] content)
     {

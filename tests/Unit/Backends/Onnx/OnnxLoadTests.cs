@@ -63,7 +63,8 @@ public sealed class OnnxLoadTests
     [Fact]
     public void Load_OptionsThatCannotBe_NameTheKeyToChange()
     {
-        Assert.Contains("Context is 97; the model was made for 96", Refusal(Model.Write(), new() { Context = 97 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Context is 97; the model was made for 96", Refusal(Model.Write(), new() { Context = 97 }), StringComparison.Ordinal);
         Assert.Contains("Set Context", Refusal((Model with { Context = 1 << 21 }).Write()), StringComparison.Ordinal);
         Assert.Contains(
             "Compute 'int3' is not supported by the Onnx backend; supported: exact",
@@ -94,7 +95,6 @@ public sealed class OnnxLoadTests
         Assert.NotEqual(first, Fingerprint((Model with { Seed = 2 }).Write().ToArray()));
     }
 
-    /// <summary>Every way a file can be cut or damaged ends in a model or in a message: nothing else is thrown.</summary>
     [Fact]
     public void Load_FileCutAnywhere_SaysTruncated()
     {
@@ -111,6 +111,7 @@ public sealed class OnnxLoadTests
         }
     }
 
+    /// <summary>A damaged file ends in a model or in a message: nothing else is thrown.</summary>
     [Fact]
     public void Load_DamagedFile_LoadsOrSaysWhatIsWrong()
     {
