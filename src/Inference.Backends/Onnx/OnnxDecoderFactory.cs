@@ -19,7 +19,7 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
 
     public IDecoder Load(ModelOptions options)
     {
-        using var file = GgufFile.Open(Locate(options.Path));
+        using var file = GgufFile.Open(options.Path);
         if (options.Compute != ExactCompute)
             throw new ModelLoadException(
                 $"{file.Path}: Compute '{options.Compute}' is not supported by the Onnx backend; supported: {ExactCompute}.");
@@ -38,13 +38,6 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
             context,
             options.Parallel,
             file.Metadata.TextOrNull(ChatTemplateKey)));
-    }
-
-    /// <summary>A relative path is the working directory's, else the program's folder's.</summary>
-    private static string Locate(string path)
-    {
-        var besideProgram = Path.Combine(AppContext.BaseDirectory, path);
-        return !Path.Exists(path) && File.Exists(besideProgram) ? besideProgram : path;
     }
 
     private static int ContextLength(GgufFile file, LlamaShape shape, int wanted)

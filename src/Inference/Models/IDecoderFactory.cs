@@ -9,6 +9,7 @@ public interface IDecoderFactory
     string Backend { get; }
 
     /// <summary>Loads a model; takes seconds, and blocks.</summary>
+    /// <param name="options">The model, with the path of a file that was found.</param>
     /// <exception cref="ModelLoadException">The file is missing, broken or of a kind this backend cannot run.</exception>
     IDecoder Load(ModelOptions options);
 }
