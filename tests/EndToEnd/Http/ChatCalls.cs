@@ -72,19 +72,6 @@ internal static class ChatCalls
             error.GetProperty("param").GetString(),
             error.GetProperty("message").GetString()!);
     }
-
-    /// <summary>Waits for the answer of a task that a test cannot go on without.</summary>
-    public static async Task<T> WithinAsync<T>(this Task<T> task, TimeSpan patience, string what)
-    {
-        try
-        {
-            return await task.WaitAsync(patience);
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException($"Never happened within {patience}: {what}.");
-        }
-    }
 }
 
 /// <summary>An error as a client sees it.</summary>
