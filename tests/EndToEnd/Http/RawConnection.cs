@@ -43,9 +43,9 @@ internal sealed class RawConnection : IAsyncDisposable
 
     /// <summary>Reads until a text has come.</summary>
     /// <returns>All that was received.</returns>
-    public async Task<string> ReadUntilAsync(string text)
+    public async Task<string> ReadUntilAsync(string text, TimeSpan? patience = null)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(patience ?? Patience);
         while (!_received.ToString().Contains(text, StringComparison.Ordinal))
         {
             if (await ReadAsync(timeout.Token) == 0)
@@ -90,7 +90,7 @@ internal sealed class RawConnection : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"The server sent nothing more within {Patience}. It sent:\n{_received}");
+            throw new TimeoutException($"What was waited for never came. The server sent:\n{_received}");
         }
     }
 }

@@ -15,7 +15,11 @@ public sealed class SiloServer : IAsyncDisposable
     /// <summary>The key it printed; empty at a later start on the same data.</summary>
     public string Key => StandaloneServer.KeyPattern().Match(Announcement).Value;
 
-    public static async Task<SiloServer> StartAsync(string folder, ClusterPorts ports)
+    public static Task<SiloServer> StartAsync(string folder, ClusterPorts ports, params string[] settings) =>
+        StartAsync(folder, ports, null, settings);
+
+    public static async Task<SiloServer> StartAsync(
+        string folder, ClusterPorts ports, IReadOnlyDictionary<string, string>? environment, params string[] settings)
     {
         var server = new SiloServer(ServerProcess.Start("Silo", folder,
         [
@@ -23,7 +27,8 @@ public sealed class SiloServer : IAsyncDisposable
             "--Projects:0:Name", "team",
             "--Cluster:SiloPort", $"{ports.Silo}",
             "--Cluster:GatewayPort", $"{ports.Gateway}",
-        ]));
+            .. settings,
+        ], environment));
         try
         {
             server.Announcement = (await server.Process.StandardOutput.WaitForAsync(new("Project 'team' .*"), Patience)).Value;

@@ -14,16 +14,17 @@ public sealed class StartupFailureTests : IDisposable
 
     [Theory]
     [InlineData("there is no file 'missing.gguf'", "--Models:0:Path", "missing.gguf")]
-    [InlineData("notes.gguf: ", "--Models:0:Path", "notes.gguf")]
+    [InlineData("notes.gguf is not a GGUF file", "--Models:0:Path", "notes.gguf")]
     [InlineData("backend 'Foo' is not in this build", "--Models:0:Backend", "Foo")]
     [InlineData("Compute 'int7' is not supported", "--Models:0:Compute", "int7")]
-    [InlineData("Context is 2000000", "--Models:0:Context", "2000000")]
+    [InlineData("Context is 2000; the model was made for 1024 tokens", "--Models:0:Context", "2000")]
     [InlineData("Storage:Provider must be 'Sqlite'", "--Storage:Provider", "Oracle")]
-    [InlineData("Storage:Path", "--Storage:Path", "notes.gguf/data.db")]
-    [InlineData("Storage:Path", "--Storage:Path", "notes.gguf")]
+    [InlineData("Storage:Path: the database 'notes.gguf/data.db' cannot be opened", "--Storage:Path", "notes.gguf/data.db")]
+    [InlineData("Storage:Path: the database 'notes.gguf' cannot be opened", "--Storage:Path", "notes.gguf")]
     [InlineData("Api:MaxRequestBodyBytes must be", "--Api:MaxRequestBodyBytes", "0")]
+    [InlineData("Cluster:SiloPort", "--Cluster:SiloPort", "here")]
     [InlineData("Scheduler:QueueLimit", "--Scheduler:QueueLimit", "many")]
-    [InlineData("Models:0:Parallel", "--Models:0:Parallel", "0")]
+    [InlineData("Models:<n>:Parallel must be 1 to 1024", "--Models:0:Parallel", "0")]
     public async Task Standalone_MisconfiguredSo_SaysItInOneLine(string message, string key, string value)
     {
         await File.WriteAllTextAsync(_folder.File("notes.gguf"), "These are notes, not a model and not a database.");
