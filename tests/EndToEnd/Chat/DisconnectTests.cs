@@ -65,10 +65,12 @@ public sealed class DisconnectTests(DisconnectTests.OnePlace place, ITestOutputH
     public async Task Stream_ThatIsNeverRead_FreesItsPlace()
     {
         await using var sleeper = await RawConnection.OpenAsync(Server, receiveBuffer: 4096);
-        await sleeper.SendChatAsync(Server.Key, LongStream);
-        var next = await WaitingRequestAsync();
+        var request = LongStream;
+        request["model"] = OnePlace.WideModel;
+        await sleeper.SendChatAsync(Server.Key, request);
+        var next = await WaitingRequestAsync(OnePlace.WideModel);
 
-        // What the client does not read fills the buffers on the way first: then it is too far behind.
+        // What the client does not read fills the buffers on the way first; then it is too far behind.
         await AssertServedAsync(next, Stopwatch.StartNew(), Patience);
         Assert.DoesNotContain("[DONE]", await sleeper.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -109,11 +111,11 @@ public sealed class DisconnectTests(DisconnectTests.OnePlace place, ITestOutputH
     }
 
     /// <summary>A request that has begun to wait: the place is taken.</summary>
-    private async Task<Task> WaitingRequestAsync()
+    private async Task<Task> WaitingRequestAsync(string model = OnePlace.Model)
     {
         while (true)
         {
-            var request = ShortRequestAsync();
+            var request = ShortRequestAsync(model);
             if (await Task.WhenAny(request, Task.Delay(Soon, TimeProvider.System)) != request)
                 return request;
 
@@ -122,16 +124,22 @@ public sealed class DisconnectTests(DisconnectTests.OnePlace place, ITestOutputH
         }
     }
 
-    private async Task ShortRequestAsync()
+    private async Task ShortRequestAsync(string model = OnePlace.Model)
     {
         var request = ChatCalls.Request("Hi");
+        request["model"] = model;
         request["max_completion_tokens"] = 1;
         await place.Client.AnswerAsync(request);
     }
 
     public sealed class OnePlace : IAsyncLifetime, IDisposable
     {
+        public const string Model = "demo";
+
         private readonly TemporaryFolder _folder = new();
+
+        /// <summary>The same under a name of kilobytes, which every frame repeats: few frames fill the buffers.</summary>
+        public static string WideModel { get; } = new('w', 8_000);
 
         public StandaloneServer Server { get; private set; } = null!;
 
@@ -140,7 +148,12 @@ public sealed class DisconnectTests(DisconnectTests.OnePlace place, ITestOutputH
         public async Task InitializeAsync()
         {
             Server = await StandaloneServer.StartAsync(
-                _folder.Root, [.. TalkativeModel.Settings(_folder.Root), "--Models:0:Parallel", "1", "--Api:ClientLag", "256"]);
+                _folder.Root,
+                [
+                    .. TalkativeModel.Settings(_folder.Root), "--Models:0:Parallel", "1",
+                    .. TalkativeModel.Settings(_folder.Root, 1, WideModel), "--Models:1:Parallel", "1",
+                    "--Api:ClientLag", "256",
+                ]);
             Client = Server.TenantClient();
         }
 

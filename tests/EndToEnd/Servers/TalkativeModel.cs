@@ -16,8 +16,8 @@ internal static class TalkativeModel
     private const uint NeverSaid = 9;
 
     /// <summary>Writes the model into a folder.</summary>
-    /// <returns>The settings that make a server serve it as <c>demo</c>.</returns>
-    public static string[] Settings(string folder)
+    /// <returns>The settings that make a server serve it.</returns>
+    public static string[] Settings(string folder, int number = 0, string id = "demo")
     {
         var file = Path.Combine(folder, "talkative.gguf");
         var model = File.ReadAllBytes(Workspace.InRepository("models", "demo", "demo.gguf"));
@@ -29,7 +29,7 @@ internal static class TalkativeModel
         Rename(model, "<|im_end|>", "<|im_and|>");
         Rename(model, "<|endoftext|>", "<|midoftext|>");
         File.WriteAllBytes(file, model);
-        return ["--Models:0:Path", file, "--Models:0:Id", "demo"];
+        return [$"--Models:{number}:Path", file, $"--Models:{number}:Id", id];
     }
 
     /// <summary>Metadata of GGUF: the key, the value's type (4: uint32), the value.</summary>

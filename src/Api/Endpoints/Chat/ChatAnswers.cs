@@ -36,7 +36,7 @@ internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clo
     {
         var text = new StringBuilder();
         var finishReason = FinishReasons.Stop;
-        while (await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock))
+        while (await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock) is true)
         {
             while (updates.TryRead(out var update))
             {
