@@ -1,11 +1,14 @@
 using TenantLLM.Api;
 using TenantLLM.ServiceDefaults;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddServiceDefaults("tenantllm-api");
-builder.AddTenantLlmApi();
-builder.UseOrleansClient(client => client.UseConfiguredCluster(builder.Configuration).AddActivityPropagation());
+return await Startup.RunOrExplainAsync(() =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.AddServiceDefaults("tenantllm-api");
+    builder.AddTenantLlmApi();
+    builder.UseOrleansClient(client => client.UseConfiguredCluster(builder.Configuration).AddActivityPropagation());
 
-var app = builder.Build();
-app.MapTenantLlmApi();
-return await app.RunOrExplainAsync();
+    var app = builder.Build();
+    app.MapTenantLlmApi();
+    return app;
+});

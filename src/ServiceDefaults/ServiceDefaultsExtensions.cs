@@ -19,6 +19,9 @@ public static class ServiceDefaultsExtensions
             // A wrong key is the client's affair, and answered.
             ["Logging:LogLevel:TenantLLM.Api.Authentication"] = "Warning",
 
+            // Why a host cannot start is said once, by Startup; a hosted service that breaks is critical.
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+
             // It measures its first interval from the machine's boot, and warns of that at every start.
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
 

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Hosting;
 using TenantLLM.ServiceDefaults;
 using TenantLLM.Silo;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.AddServiceDefaults("tenantllm-silo");
-builder.AddTenantLlmSilo();
-
-return await builder.Build().RunOrExplainAsync();
+return await Startup.RunOrExplainAsync(() =>
+{
+    var builder = Host.CreateApplicationBuilder(args);
+    builder.AddServiceDefaults("tenantllm-silo");
+    builder.AddTenantLlmSilo();
+    return builder.Build();
+});

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Errors;
 using TenantLLM.Grains.Abstractions.ApiKeys;
@@ -19,7 +20,9 @@ internal sealed class ApiKeyAuthenticationHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!Authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        // Health must answer when the cluster does not, whatever key the prober sends.
+        if (!Authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            || Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             return AuthenticateResult.NoResult();
 
         // A mistyped key fails its checksum here and costs no look-up.

@@ -1,3 +1,4 @@
+using TenantLLM.Api.Responses;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Json;
 
@@ -12,6 +13,6 @@ internal static class ErrorResponse
         response.StatusCode = error.Status;
         foreach (var (name, value) in error.Headers)
             response.Headers[name] = value;
-        return response.WriteAsJsonAsync(error.Envelope, WireJson.Bodies.ErrorEnvelope);
+        return response.WriteBodyAsync(error.Envelope, WireJson.Bodies.ErrorEnvelope);
     }
 }

@@ -26,12 +26,22 @@ internal sealed class SessionStream : IAsyncDisposable
     }
 
     /// <summary>Waits for updates.</summary>
-    /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="TimeoutException">There was none for that long.</exception>
-    public async ValueTask<bool> WaitAsync(TimeSpan patience, TimeProvider clock)
+    /// <returns>False at the end of the stream; null if nothing came for that long.</returns>
+    public async ValueTask<bool?> WaitAsync(TimeSpan patience, TimeProvider clock)
     {
         var wait = _updates.Reader.WaitToReadAsync(_stop.Token);
-        return wait.IsCompleted ? await wait : await wait.AsTask().WaitAsync(patience, clock, _stop.Token);
+        if (wait.IsCompleted)
+            return await wait;
+        var task = wait.AsTask();
+        try
+        {
+            return await task.WaitAsync(patience, clock, _stop.Token);
+        }
+        catch (TimeoutException) when (!task.IsFaulted)
+        {
+            // The patience has run out. A cluster that is gone is a TimeoutException, too: then it is the stream that has failed.
+            return null;
+        }
     }
 
     /// <summary>Takes an update that is here already.</summary>

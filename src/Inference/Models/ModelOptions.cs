@@ -9,22 +9,22 @@ public sealed record ModelOptions
     public string? Id { get; set; }
 
     /// <summary>The GGUF file, relative to the working directory, else to the program's folder.</summary>
-    [Required]
+    [Required(ErrorMessage = "Models:<n>:Path must name a GGUF file, such as 'models/demo/demo.gguf'.")]
     public string Path { get; set; } = "";
 
     /// <summary>What runs it: <c>Onnx</c>.</summary>
     public string Backend { get; set; } = "Onnx";
 
     /// <summary>Tokens a conversation can hold; 0: as many as the model was made for.</summary>
-    [Range(0, 1_048_576)]
+    [Range(0, 1_048_576, ErrorMessage = "Models:<n>:Context must be 0 (as many as the model was made for) to 1048576.")]
     public int Context { get; set; }
 
     /// <summary>Conversations computed at once.</summary>
-    [Range(1, 1024)]
+    [Range(1, 1024, ErrorMessage = "Models:<n>:Parallel must be 1 to 1024.")]
     public int Parallel { get; set; } = 16;
 
     /// <summary>Threads of the backend; 0: one a core.</summary>
-    [Range(0, 1024)]
+    [Range(0, 1024, ErrorMessage = "Models:<n>:Threads must be 0 (one a core) to 1024.")]
     public int Threads { get; set; }
 
     /// <summary>How weights are computed with: <c>exact</c>, as the file has them.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Responses;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
@@ -35,7 +36,7 @@ internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clo
     {
         var text = new StringBuilder();
         var finishReason = FinishReasons.Stop;
-        while (await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock))
+        while (await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock) is true)
         {
             while (updates.TryRead(out var update))
             {
@@ -49,7 +50,7 @@ internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clo
                         break;
                     case SessionUpdateKind.Completed:
                         var completion = Completion(header, text.ToString(), finishReason, update.End!.Usage);
-                        await context.Response.WriteAsJsonAsync(completion, WireJson.Bodies.ChatCompletion);
+                        await context.Response.WriteBodyAsync(completion, WireJson.Bodies.ChatCompletion);
                         return;
                     case SessionUpdateKind.Failed:
                         await context.Response.WriteErrorAsync(update.End!.Failure!.ToError(header.Model));

@@ -41,15 +41,13 @@ internal sealed partial class ChatStream(TimeSpan keepAlive, TimeProvider clock,
     /// <returns>False once the last update is written.</returns>
     private async Task<bool> WriteNextAsync(ChatStreamWriter frames, SessionStream updates, string model)
     {
-        try
+        switch (await updates.WaitAsync(keepAlive, clock))
         {
-            if (!await updates.WaitAsync(keepAlive, clock))
+            case null:
+                frames.WriteKeepAlive();
+                return true;
+            case false:
                 throw new UnreachableException("A session's stream ended without its last update.");
-        }
-        catch (TimeoutException)
-        {
-            frames.WriteKeepAlive();
-            return true;
         }
 
         while (updates.TryRead(out var update))

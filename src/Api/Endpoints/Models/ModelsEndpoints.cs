@@ -1,4 +1,5 @@
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Responses;
 using TenantLLM.Grains.Abstractions.Models;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Json;
@@ -19,7 +20,7 @@ internal static class ModelsEndpoints
     private static async Task ListAsync(HttpResponse response, IGrainFactory grains)
     {
         var models = await Catalogue(grains).ListAsync();
-        await response.WriteAsJsonAsync(new ModelList { Data = [.. models.Select(ToWire)] }, WireJson.Bodies.ModelList);
+        await response.WriteBodyAsync(new ModelList { Data = [.. models.Select(ToWire)] }, WireJson.Bodies.ModelList);
     }
 
     // The id may hold slashes, as those of Hugging Face do.
@@ -27,7 +28,7 @@ internal static class ModelsEndpoints
     {
         var models = await Catalogue(grains).ListAsync();
         if (models.FirstOrDefault(candidate => candidate.Id == model) is { } found)
-            await response.WriteAsJsonAsync(ToWire(found), WireJson.Bodies.ModelObject);
+            await response.WriteBodyAsync(ToWire(found), WireJson.Bodies.ModelObject);
         else
             await response.WriteErrorAsync(ApiError.NoSuchModel(model));
     }

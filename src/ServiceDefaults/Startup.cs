@@ -2,15 +2,17 @@ using Microsoft.Extensions.Hosting;
 
 namespace TenantLLM.ServiceDefaults;
 
-public static class StartupExtensions
+public static class Startup
 {
-    /// <summary>Runs a host until it is told to stop. What keeps it from starting is said in one line, not in a stack trace.</summary>
+    /// <summary>Builds a host and runs it until it is told to stop. What keeps it from starting is said in one line, not in a
+    /// stack trace.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunOrExplainAsync(this IHost host)
+    public static async Task<int> RunOrExplainAsync(Func<IHost> build)
     {
-        await using var services = (IAsyncDisposable)host;
+        IHost host;
         try
         {
+            host = build();
             await host.StartAsync();
         }
 #pragma warning disable CA1031 // The process's outermost boundary.
@@ -21,7 +23,8 @@ public static class StartupExtensions
         }
 #pragma warning restore CA1031
 
-        await host.WaitForShutdownAsync();
+        using (host)
+            await host.WaitForShutdownAsync();
         return 0;
     }
 }

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace TenantLLM.Api.Responses;
+
+/// <summary>Answers with JSON.</summary>
+internal static class JsonResponse
+{
+    /// <summary>OpenAI names no charset, but in refusals of a key (seen in recorded traffic).</summary>
+    private const string ContentType = "application/json";
+    private const string ContentTypeOfUnauthorized = "application/json; charset=utf-8";
+
+    /// <summary>Writes a body; the status is set already.</summary>
+    public static Task WriteBodyAsync<T>(this HttpResponse response, T body, JsonTypeInfo<T> type) => response.WriteAsJsonAsync(
+        body, type, response.StatusCode == StatusCodes.Status401Unauthorized ? ContentTypeOfUnauthorized : ContentType);
+}
