@@ -17,7 +17,7 @@ public sealed class SessionStreamTests
     {
         await using var stream = Stream(Updates(3));
         var texts = new List<string?>();
-        while (await stream.WaitAsync(Patience, TimeProvider.System))
+        while (await stream.WaitAsync(Patience, TimeProvider.System) is true)
         {
             while (stream.TryRead(out var update))
                 texts.Add(update.Text);
@@ -27,10 +27,10 @@ public sealed class SessionStreamTests
     }
 
     [Fact]
-    public async Task Wait_SilentStream_TimesOut()
+    public async Task Wait_SilentStream_SaysSo()
     {
         await using var stream = Stream(Silence());
-        await Assert.ThrowsAsync<TimeoutException>(async () => await stream.WaitAsync(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        Assert.Null(await stream.WaitAsync(TimeSpan.FromMilliseconds(20), TimeProvider.System));
     }
 
     [Fact]
