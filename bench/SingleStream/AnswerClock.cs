@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace TenantLLM.Bench.SingleStream;
+
+/// <summary>Times one answer; it runs from its creation.</summary>
+internal sealed class AnswerClock
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _first;
+    private long _last;
+
+    /// <summary>Notes a piece of text that came at a timestamp.</summary>
+    public void Text(long timestamp)
+    {
+        if (_first == 0)
+            _first = timestamp;
+        _last = timestamp;
+    }
+
+    /// <param name="tokens">Tokens of the answer.</param>
+    /// <param name="end">When the stream ended.</param>
+    public Answer End(int tokens, long end) => new(tokens, Since(_first), Since(_last), Since(end));
+
+    private TimeSpan Since(long timestamp) => Stopwatch.GetElapsedTime(_started, timestamp);
+}
