@@ -17,8 +17,12 @@ internal sealed record BenchOptions
 
     public int Rounds { get; private init; } = 15;
 
-    /// <summary>Rounds before the measured ones: the runtime compiles what it finds hot.</summary>
-    public int WarmUpRounds { get; private init; } = 8;
+    /// <summary>Rounds before the measured ones.</summary>
+    public int WarmUpRounds { get; private init; } = 5;
+
+    /// <summary>Short answers before those: the runtime compiles a method well only once it was called often, and most of what
+    /// comes before a first token is called once a request.</summary>
+    public int WarmUpAnswers { get; private init; } = 300;
 
     public int Tokens { get; private init; } = 128;
 
@@ -37,7 +41,7 @@ internal sealed record BenchOptions
             var value = i + 1 < arguments.Count ? arguments[i + 1] : "";
             var read = (arguments[i], Number(value)) switch
             {
-                ("--quick", _) => options with { Rounds = 3, WarmUpRounds = 2 },
+                ("--quick", _) => options with { Rounds = 3, WarmUpRounds = 1, WarmUpAnswers = 20 },
                 ("--rounds", { } rounds) => options with { Rounds = rounds },
                 ("--tokens", { } tokens) => options with { Tokens = tokens },
                 ("--threads", { } threads) => options with { Threads = threads },

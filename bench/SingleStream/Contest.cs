@@ -33,6 +33,7 @@ internal sealed class Contest : IAsyncDisposable
     /// <summary>The answers of each path, one a round. Each round begins with another path, so that none is always first.</summary>
     public async Task<IReadOnlyDictionary<IContender, List<Answer>>> RunAsync(BenchOptions options)
     {
+        await WarmUpAsync(options.WarmUpAnswers);
         var answers = _contenders.ToDictionary(contender => contender, _ => new List<Answer>());
         for (var round = -options.WarmUpRounds; round < options.Rounds; round++)
         {
@@ -54,6 +55,15 @@ internal sealed class Contest : IAsyncDisposable
     {
         foreach (var contender in _contenders)
             await contender.DisposeAsync();
+    }
+
+    private async Task WarmUpAsync(int answers)
+    {
+        foreach (var contender in _contenders)
+        {
+            for (var answer = 0; answer < answers; answer++)
+                await contender.AnswerAsync(_prompts.Of(answer) with { Round = answer - answers, Tokens = 2 });
+        }
     }
 
     private async Task AddAllAsync(ModelFile file, LlamaCpp? peer, TemporaryFolder folder, BenchOptions options)
