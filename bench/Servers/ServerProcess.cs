@@ -13,7 +13,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-    private readonly ConcurrentQueue<string> _seen = new();
+    private readonly ConcurrentQueue<string> _output = new();
 
     private ServerProcess(Process process)
     {
@@ -22,6 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Receive(line.Data);
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => _lines.Writer.TryComplete();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
     }
 
     /// <summary>In steps of the kernel's clock, 10 ms: to be added up.</summary>
@@ -71,22 +72,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
         }
 
-        throw new InvalidDataException($"{_process.StartInfo.FileName} did not become ready:\n{string.Join('\n', _seen)}");
+        throw new InvalidDataException($"{_process.StartInfo.FileName} did not become ready:\n{string.Join('\n', _output)}");
     }
 
     public async ValueTask DisposeAsync()
     {
+        Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    private void Kill()
+    {
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
     }
 
     private void Receive(string? line)
     {
         if (line is null)
             return;
-        if (_lines.Writer.TryWrite(line))
-            _seen.Enqueue(line);
+        _output.Enqueue(line);
+        _lines.Writer.TryWrite(line);
     }
 }

@@ -6,6 +6,9 @@ namespace TenantLLM.Bench.SingleStream;
 /// <summary>All paths to one model, loaded side by side.</summary>
 internal sealed class Contest : IAsyncDisposable
 {
+    private const int ShortAnswersPerTurn = 15;
+    private const int ShortAnswer = 2;
+
     private readonly List<IContender> _contenders = [];
     private readonly StreamPrompts _prompts;
 
@@ -30,25 +33,24 @@ internal sealed class Contest : IAsyncDisposable
         }
     }
 
-    /// <summary>The answers of each path, one a round. Each round begins with another path, so that none is always first.</summary>
-    public async Task<IReadOnlyDictionary<IContender, List<Answer>>> RunAsync(BenchOptions options)
+    /// <summary>The turns of each path, one a round. Each round begins with another path, so that none is always first.</summary>
+    public async Task<IReadOnlyDictionary<IContender, List<Turn>>> RunAsync(BenchOptions options)
     {
-        await WarmUpAsync(options.WarmUpAnswers);
-        var answers = _contenders.ToDictionary(contender => contender, _ => new List<Answer>());
-        for (var round = -options.WarmUpRounds; round < options.Rounds; round++)
+        foreach (var contender in _contenders)
+            await FirstTextsAsync(contender, options.WarmUpAnswers);
+        var turns = _contenders.ToDictionary(contender => contender, _ => new List<Turn>());
+        for (var round = 0; round < options.WarmUpRounds + options.Rounds; round++)
         {
-            var prompt = _prompts.Of(round + options.WarmUpRounds);
-            for (var turn = 0; turn < _contenders.Count; turn++)
+            for (var i = 0; i < _contenders.Count; i++)
             {
-                var contender = _contenders[(turn + round + options.WarmUpRounds) % _contenders.Count];
-                var before = contender.ProcessorTime;
-                var answer = await contender.AnswerAsync(prompt);
-                if (round >= 0)
-                    answers[contender].Add(answer with { ProcessorTime = contender.ProcessorTime - before });
+                var contender = _contenders[(i + round) % _contenders.Count];
+                var turn = await TurnAsync(contender);
+                if (round >= options.WarmUpRounds)
+                    turns[contender].Add(turn);
             }
         }
 
-        return answers;
+        return turns;
     }
 
     public async ValueTask DisposeAsync()
@@ -57,13 +59,20 @@ internal sealed class Contest : IAsyncDisposable
             await contender.DisposeAsync();
     }
 
-    private async Task WarmUpAsync(int answers)
+    private async Task<Turn> TurnAsync(IContender contender)
     {
-        foreach (var contender in _contenders)
-        {
-            for (var answer = 0; answer < answers; answer++)
-                await contender.AnswerAsync(_prompts.Of(answer) with { Round = answer - answers, Tokens = 2 });
-        }
+        var firstTexts = await FirstTextsAsync(contender, ShortAnswersPerTurn);
+        var before = contender.ProcessorTime;
+        var whole = await contender.AnswerAsync(_prompts.Next());
+        return new Turn(firstTexts, whole with { ProcessorTime = contender.ProcessorTime - before });
+    }
+
+    private async Task<IReadOnlyList<TimeSpan>> FirstTextsAsync(IContender contender, int answers)
+    {
+        var times = new List<TimeSpan>();
+        for (var answer = 0; answer < answers; answer++)
+            times.Add((await contender.AnswerAsync(_prompts.Next(ShortAnswer))).FirstText);
+        return times;
     }
 
     private async Task AddAllAsync(ModelFile file, LlamaCpp? peer, TemporaryFolder folder, BenchOptions options)

@@ -22,7 +22,7 @@ internal static class SingleStreamScenario
             await using var contest = await Contest.StartAsync(file, peer, folder, options);
             var rounds = await contest.RunAsync(options);
             await StreamReport.WriteAsync(output, file, rounds);
-            StreamReport.AddRatios(ratios, file, rounds);
+            new StreamRatios(rounds).AddTo(ratios, file);
         }
 
         await ratios.WriteAsync(output);

@@ -6,7 +6,6 @@ namespace TenantLLM.Bench.SingleStream;
 /// </summary>
 internal sealed class StreamPrompts
 {
-    /// <summary>As many that a round's question is not the one of the rounds just before it.</summary>
     private const int Count = 5;
 
     private static readonly string[] Candidates =
@@ -16,6 +15,7 @@ internal sealed class StreamPrompts
     ];
 
     private readonly string[] _questions;
+    private int _given;
 
     private StreamPrompts(string[] questions, int tokens)
     {
@@ -23,7 +23,7 @@ internal sealed class StreamPrompts
         Tokens = tokens;
     }
 
-    /// <summary>Tokens of every answer.</summary>
+    /// <summary>Tokens all answers reach.</summary>
     public int Tokens { get; }
 
     /// <summary>Finds the questions with the longest answers.</summary>
@@ -35,5 +35,7 @@ internal sealed class StreamPrompts
         return new StreamPrompts([.. longest.Select(candidate => candidate.question)], longest[^1].length);
     }
 
-    public StreamPrompt Of(int round) => new(round, _questions[round % _questions.Length], Tokens);
+    /// <summary>The next prompt; it is not the question before.</summary>
+    /// <param name="tokens">Where the answer is cut, if not at the length all reach.</param>
+    public StreamPrompt Next(int? tokens = null) => new(++_given, _questions[_given % _questions.Length], tokens ?? Tokens);
 }

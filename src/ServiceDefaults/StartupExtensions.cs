@@ -8,6 +8,7 @@ public static class StartupExtensions
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunOrExplainAsync(this IHost host)
     {
+        await using var services = (IAsyncDisposable)host;
         try
         {
             await host.StartAsync();

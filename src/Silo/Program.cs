@@ -6,5 +6,4 @@ var builder = Host.CreateApplicationBuilder(args);
 builder.AddServiceDefaults("tenantllm-silo");
 builder.AddTenantLlmSilo();
 
-using var host = builder.Build();
-return await host.RunOrExplainAsync();
+return await builder.Build().RunOrExplainAsync();

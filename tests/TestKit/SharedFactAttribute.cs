@@ -12,4 +12,16 @@ public sealed class SharedFactAttribute : FactAttribute
         if (missing.Count > 0)
             Skip = $"reference data is missing: shared/{string.Join(", shared/", missing)}";
     }
+
+    /// <summary>A file of the repository that is needed too.</summary>
+    public string? InRepository
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null && !Path.Exists(Workspace.InRepository(value)))
+                Skip ??= $"{value} is missing";
+        }
+    }
 }

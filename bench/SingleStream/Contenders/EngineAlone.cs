@@ -31,7 +31,7 @@ internal sealed class EngineAlone : IContender
         {
             ResponseId = "chatcmpl-bench",
             TenantId = "bench",
-            ConversationId = $"round {prompt.Round}",
+            ConversationId = $"conversation {prompt.Number}",
             Messages = [new ChatMessage("user", prompt.Text)],
             Sampling = new SamplingOptions { Temperature = 0 },
             MaxTokens = prompt.Tokens,

@@ -5,7 +5,7 @@ namespace TenantLLM.Bench.SingleStream.Contenders;
 
 /// <summary>The Standalone server as its clients meet it: HTTP, authentication, grains, engine, database.</summary>
 /// <param name="server">The server; both kinds of conversation share it.</param>
-/// <param name="isNewConversation">Whether every round opens a conversation: a grain is activated for it and its rows are
+/// <param name="isNewConversation">Whether every answer opens a conversation: a grain is activated for it and its rows are
 /// written.</param>
 internal sealed class OverHttp(StandaloneServer server, bool isNewConversation) : IContender
 {
@@ -17,7 +17,7 @@ internal sealed class OverHttp(StandaloneServer server, bool isNewConversation) 
 
     public Task<Answer> AnswerAsync(StreamPrompt prompt) => server.Chat.AnswerAsync(prompt, new JsonObject
     {
-        ["prompt_cache_key"] = isNewConversation ? $"round {prompt.Round}" : "bench",
+        ["prompt_cache_key"] = isNewConversation ? $"conversation {prompt.Number}" : "bench",
     });
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

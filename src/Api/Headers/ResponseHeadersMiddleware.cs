@@ -15,6 +15,8 @@ internal sealed class ResponseHeadersMiddleware(RequestDelegate next, IOptions<A
         headers["x-request-id"] = RequestId();
         headers["openai-version"] = "2020-10-01";
         headers.XContentTypeOptions = "nosniff";
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
         context.Response.OnStarting(() =>
         {
             headers["openai-processing-ms"] =

@@ -1,17 +1,21 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TenantLLM.Grains.Abstractions.Tenants;
 
 namespace TenantLLM.Grains.Tenants;
 
 /// <summary>Creates the projects the configuration names, once the silo runs.</summary>
-internal sealed class ConfiguredProjects(
-    IOptions<ProjectsOptions> options, IGrainFactory grains, IProjectAnnouncer announcer) : IHostedService
+internal sealed partial class ConfiguredProjects(
+    IOptions<ProjectsOptions> options, IGrainFactory grains, IProjectAnnouncer announcer, ILogger<ConfiguredProjects> log)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (options.Value.Projects.Count == 0)
+            LogNoProjects();
         foreach (var configured in options.Value.Projects)
             await EnsureAsync(configured.Name);
     }
@@ -35,4 +39,9 @@ internal sealed class ConfiguredProjects(
     // From the name alone, so that silos that start together mean the same project.
     private static string IdOf(string name) =>
         "proj_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..24];
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "No project is configured: only the keys of earlier ones work. Projects:0:Name=NAME creates one and prints its key")]
+    private partial void LogNoProjects();
 }

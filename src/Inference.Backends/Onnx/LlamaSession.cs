@@ -33,22 +33,27 @@ internal sealed class LlamaSession : IDisposable
     /// <exception cref="ModelLoadException">The file's tensors do not make a model this backend can run.</exception>
     public static LlamaSession Load(GgufFile file, LlamaShape shape, int rows, int capacity, int threads, int maxTokens)
     {
-        var weights = LlamaWeights.Load(file, shape, capacity);
+        LlamaWeights? weights = null;
+        KeyValueCache? cache = null;
         try
         {
-            var location = new FileInfo(file.Path);
-            location = (FileInfo?)location.ResolveLinkTarget(returnFinalTarget: true) ?? location;
-            using var options = OnnxSessionOptions.Create(threads, location.DirectoryName!);
-            foreach (var (name, value) in weights.Values)
-                options.AddInitializer(name, value);
-            var session = new InferenceSession(LlamaGraph.Build(shape, weights.Tied, capacity, location.Name), options);
-            return new LlamaSession(
-                shape, weights, session, new CallBuffers(maxTokens, rows, shape.Vocabulary), new KeyValueCache(shape, rows, capacity));
+            // What may not be there is asked for before the weights are read.
+            cache = new KeyValueCache(shape, rows, capacity);
+            weights = LlamaWeights.Load(file, shape, capacity);
+            var session = CreateSession(file.Path, shape, weights, capacity, threads);
+            return new LlamaSession(shape, weights, session, new CallBuffers(maxTokens, rows, shape.Vocabulary), cache);
         }
-        catch (OnnxRuntimeException error)
+        catch (Exception error)
         {
-            weights.Dispose();
-            throw new ModelLoadException($"{file.Path}: ONNX Runtime refused the model: {error.Message}", error);
+            weights?.Dispose();
+            cache?.Dispose();
+            throw error switch
+            {
+                OnnxRuntimeException => new ModelLoadException($"{file.Path}: ONNX Runtime refused the model: {error.Message}", error),
+                OutOfMemoryException => new ModelLoadException(
+                    $"{file.Path}: there is not enough memory for the model; lower Parallel or Context, or use a smaller one.", error),
+                _ => error,
+            };
         }
     }
 
@@ -91,5 +96,15 @@ internal sealed class LlamaSession : IDisposable
         foreach (var call in _calls.Values)
             call.Dispose();
         _calls.Clear();
+    }
+
+    private static InferenceSession CreateSession(string path, LlamaShape shape, LlamaWeights weights, int capacity, int threads)
+    {
+        var file = new FileInfo(path);
+        file = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+        using var options = OnnxSessionOptions.Create(threads, file.DirectoryName!);
+        foreach (var (name, value) in weights.Values)
+            options.AddInitializer(name, value);
+        return new InferenceSession(LlamaGraph.Build(shape, weights.Tied, capacity, file.Name), options);
     }
 }

@@ -1,4 +1,5 @@
 using TenantLLM.Inference.Backends.Gguf;
+using TenantLLM.Inference.Backends.Tokenization;
 using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Inference.Backends.Onnx;
@@ -35,7 +36,7 @@ internal sealed record LlamaShape
     /// <summary>Tokens the model was made for.</summary>
     public required int TrainedContext { get; init; }
 
-    public static LlamaShape Read(GgufMetadata metadata, int vocabulary)
+    public static LlamaShape Read(GgufMetadata metadata)
     {
         var architecture = metadata.Text("general.architecture");
         if (architecture != "llama")
@@ -48,7 +49,7 @@ internal sealed record LlamaShape
         var heads = metadata.Integer("llama.attention.head_count", 1, Most);
         var shape = new LlamaShape
         {
-            Vocabulary = vocabulary,
+            Vocabulary = metadata.Texts(GgufTokenizerKeys.Tokens).Length,
             Layers = metadata.Integer("llama.block_count", 1, 4096),
             Embedding = embedding,
             FeedForward = metadata.Integer("llama.feed_forward_length", 1, Most),

@@ -76,6 +76,9 @@ internal sealed class LlamaWeights : IDisposable
 
     private void LoadTensors()
     {
+        // Before any is read: a file of gigabytes should be refused at once.
+        foreach (var tensor in _file.Tensors.Values)
+            Dequantization.Of(tensor, _file.Path);
         Matrix(Embedding, "token_embd.weight", _shape.Vocabulary, _shape.Embedding);
         Tied = !_file.Tensors.ContainsKey("output.weight");
         if (!Tied)

@@ -9,6 +9,10 @@ namespace TenantLLM.Inference.Backends.Onnx;
 internal sealed class OnnxDecoderFactory : IDecoderFactory
 {
     private const string ExactCompute = "exact";
+
+    /// <summary>The most <see cref="ModelOptions.Context"/> takes.</summary>
+    private const int MaxContext = 1 << 20;
+
     private const string ChatTemplateKey = "tokenizer.chat_template";
 
     public string Backend => "Onnx";
@@ -21,7 +25,7 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
                 $"{file.Path}: Compute '{options.Compute}' is not supported by the Onnx backend; supported: {ExactCompute}.");
         if (options.Parallel < 1)
             throw new ModelLoadException($"{file.Path}: Parallel is {options.Parallel}; it must be at least 1.");
-        var shape = LlamaShape.Read(file.Metadata, Vocabulary(file));
+        var shape = LlamaShape.Read(file.Metadata);
         var tokenizer = new GgufTokenizer(file.Metadata);
         var context = ContextLength(file, shape, options.Context);
         RequireMemory(file, shape, options.Parallel, context);
@@ -44,14 +48,15 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
         return !Path.Exists(path) && File.Exists(besideProgram) ? besideProgram : path;
     }
 
-    private static int Vocabulary(GgufFile file) => file.Metadata.Texts(GgufTokenizerKeys.Tokens).Length;
-
     private static int ContextLength(GgufFile file, LlamaShape shape, int wanted)
     {
         if (wanted < 0 || wanted > shape.TrainedContext)
             throw new ModelLoadException(
                 $"{file.Path}: Context is {wanted}; the model was made for {shape.TrainedContext} tokens. "
                 + "Lower Context, or leave it 0 for all of them.");
+        if (wanted == 0 && shape.TrainedContext > MaxContext)
+            throw new ModelLoadException(
+                $"{file.Path}: the model was made for {shape.TrainedContext} tokens, more than {MaxContext}. Set Context.");
         return wanted == 0 ? shape.TrainedContext : wanted;
     }
 

@@ -7,10 +7,13 @@ internal static class RotaryTables
     public static void Fill(LlamaShape shape, Span<float> cosines, Span<float> sines)
     {
         var pairs = shape.HeadSize / 2;
+        var frequencies = new double[pairs];
+        for (var pair = 0; pair < pairs; pair++)
+            frequencies[pair] = shape.RopeScale * Math.Pow(shape.RopeBase, -2.0 * pair / shape.HeadSize);
         for (var at = 0; at < cosines.Length; at++)
         {
             var (position, pair) = Math.DivRem(at, pairs);
-            var angle = position * (double)shape.RopeScale * Math.Pow(shape.RopeBase, -2.0 * pair / shape.HeadSize);
+            var angle = position * frequencies[pair];
             cosines[at] = (float)Math.Cos(angle);
             sines[at] = (float)Math.Sin(angle);
         }

@@ -1,4 +1,5 @@
 using TenantLLM.Inference.Chat;
+using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
 using TenantLLM.Inference.Tokenization;
 
@@ -11,14 +12,16 @@ public sealed class ChatPrompt
     private readonly ChatTemplate _template;
     private readonly SpecialTokenMarks _marks;
     private readonly PromptEncoder _encoder;
+    private readonly PromptLimit _limit;
     private readonly string _bosToken;
     private readonly string _eosToken;
 
-    private ChatPrompt(ChatTemplate template, ITokenizer tokenizer)
+    private ChatPrompt(ChatTemplate template, ITokenizer tokenizer, int contextLength)
     {
         _template = template;
         _marks = new SpecialTokenMarks(tokenizer, template.Source);
         _encoder = new PromptEncoder(tokenizer);
+        _limit = new PromptLimit(contextLength, tokenizer);
         _bosToken = tokenizer.SpecialTokens.FirstOrDefault(token => token.Value == tokenizer.BeginningOfSequence).Key ?? "";
         // The tokenizer names all tokens that end an answer, not the one; where there are several, templates write out the
         // turn's end themselves and leave eos_token to the other.
@@ -32,9 +35,11 @@ public sealed class ChatPrompt
     /// <param name="model">The model's id, for messages.</param>
     /// <param name="template">Its chat template; null where its file has none.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="contextLength">The tokens a prompt and at least one of its answer must fit in.</param>
     /// <param name="time">The clock of templates that write the date; null: the system's.</param>
     /// <exception cref="ModelLoadException">There is no template, or it cannot be compiled.</exception>
-    public static ChatPrompt Load(string model, string? template, ITokenizer tokenizer, TimeProvider? time = null)
+    public static ChatPrompt Load(
+        string model, string? template, ITokenizer tokenizer, int contextLength = int.MaxValue, TimeProvider? time = null)
     {
         if (string.IsNullOrWhiteSpace(template))
         {
@@ -45,7 +50,7 @@ public sealed class ChatPrompt
 
         try
         {
-            return new ChatPrompt(ChatTemplate.Compile(template, time), tokenizer);
+            return new ChatPrompt(ChatTemplate.Compile(template, time), tokenizer, contextLength);
         }
         catch (ChatTemplateException exception)
         {
@@ -53,7 +58,8 @@ public sealed class ChatPrompt
         }
     }
 
-    /// <summary>The tokens of a conversation.</summary>
+    /// <summary>The tokens of a conversation; a failure where the template refuses it or cannot render it, in words for the
+    /// caller.</summary>
     /// <param name="messages">The conversation.</param>
     /// <param name="tools">The tools, each as the JSON text of <c>{"type":"function","function":{…}}</c>; may be empty.</param>
     /// <param name="addGenerationPrompt">Whether an assistant turn begins at the end.</param>
@@ -70,11 +76,43 @@ public sealed class ChatPrompt
         };
         try
         {
-            return ChatPromptResult.Of(_encoder.Encode(_template.Render(input, _marks)));
+            var text = Render(input);
+            if (_limit.Check(text) is { } tooLongText)
+                return ChatPromptResult.Failed(tooLongText);
+            var tokens = _encoder.Encode(text);
+            return _limit.Check(tokens) is { } tooLong ? ChatPromptResult.Failed(tooLong) : ChatPromptResult.Of(tokens);
+        }
+        catch (ChatTemplateRenderException exception) when (exception.Kind == ChatTemplateFailureKind.Refused)
+        {
+            return Invalid(exception.Message);
         }
         catch (ChatTemplateRenderException exception)
         {
-            return ChatPromptResult.Failed(exception.Message);
+            return Invalid($"The model's chat template cannot render this conversation: {exception.Message}");
+        }
+    }
+
+    private static ChatPromptResult Invalid(string message) =>
+        ChatPromptResult.Failed(new GenerationFailure(GenerationFailureKind.InvalidPrompt, message));
+
+    /// <summary>Most templates want the arguments of earlier calls as objects; some add them to a text and fail on one.</summary>
+    private string Render(ChatTemplateInput input)
+    {
+        try
+        {
+            return _template.Render(input, _marks);
+        }
+        catch (ChatTemplateRenderException exception) when (
+            exception.Kind == ChatTemplateFailureKind.InvalidOperation && input.Messages.Any(message => message.ToolCalls.Count > 0))
+        {
+            try
+            {
+                return _template.Render(input with { ArgumentsAsText = true }, _marks);
+            }
+            catch (ChatTemplateRenderException)
+            {
+                throw exception;
+            }
         }
     }
 }

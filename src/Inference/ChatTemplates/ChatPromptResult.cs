@@ -22,6 +22,5 @@ public readonly record struct ChatPromptResult
 
     internal static ChatPromptResult Of(int[] tokens) => new(tokens, null);
 
-    internal static ChatPromptResult Failed(string message) =>
-        new(null, new GenerationFailure(GenerationFailureKind.InvalidPrompt, message));
+    internal static ChatPromptResult Failed(GenerationFailure failure) => new(null, failure);
 }

@@ -20,6 +20,9 @@ public sealed record ChatTemplateInput
     /// <summary>The text of the token that ends a sequence.</summary>
     public string EosToken { get; init; } = "";
 
+    /// <summary>Gives the template the arguments of earlier calls as JSON text, as the API carries them, not as objects.</summary>
+    public bool ArgumentsAsText { get; init; }
+
     /// <summary>More variables for the template (<c>enable_thinking</c>), as <c>chat_template_kwargs</c> of other servers.</summary>
     public IReadOnlyDictionary<string, JsonElement> Variables { get; init; } = new Dictionary<string, JsonElement>();
 }

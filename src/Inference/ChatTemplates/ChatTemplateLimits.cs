@@ -9,7 +9,7 @@ public sealed record ChatTemplateLimits
     public int MaxTextLength { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Characters in all texts made on the way: templates that append to a variable copy it each time.</summary>
-    public long MaxTextProduced { get; init; } = 512L * 1024 * 1024;
+    public long MaxTextProduced { get; init; } = 1024L * 1024 * 1024;
 
     /// <summary>Expressions and statements evaluated; long texts and lists count in proportion.</summary>
     public long MaxSteps { get; init; } = 20_000_000;

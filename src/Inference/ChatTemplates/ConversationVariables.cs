@@ -16,8 +16,8 @@ internal sealed class ConversationVariables(string source, SpecialTokenMarks? ma
     public void Define(Scope scope, ChatTemplateInput input)
     {
         foreach (var (name, value) in input.Variables)
-            scope[name] = JsonValues.From(value, Mark);
-        scope["messages"] = new SequenceValue([.. input.Messages.Select(Message)]);
+            scope[name] = Valid($"the variable '{name}'", () => JsonValues.From(value, Mark));
+        scope["messages"] = new SequenceValue([.. input.Messages.Select(message => Message(message, input.ArgumentsAsText))]);
         // Hugging Face passes none where there are no tools, and templates are tested with that.
         scope["tools"] = input.Tools.Count == 0 ? null : new SequenceValue([.. input.Tools.Select(Tool)]);
         scope["add_generation_prompt"] = input.AddGenerationPrompt;
@@ -25,7 +25,7 @@ internal sealed class ConversationVariables(string source, SpecialTokenMarks? ma
         scope["eos_token"] = input.EosToken;
     }
 
-    private MapValue Message(ChatMessage message)
+    private MapValue Message(ChatMessage message, bool argumentsAsText)
     {
         var role = message.Role == "developer" && !_knowsDeveloper ? "system" : message.Role;
         var isAssistant = role == "assistant";
@@ -38,33 +38,33 @@ internal sealed class ConversationVariables(string source, SpecialTokenMarks? ma
         if (message.Name is not null)
             map["name"] = Mark(message.Name);
         if (message.ToolCalls.Count > 0)
-            map["tool_calls"] = new SequenceValue([.. message.ToolCalls.Select(ToolCall)]);
+            map["tool_calls"] = new SequenceValue([.. message.ToolCalls.Select(call => ToolCall(call, argumentsAsText))]);
         if (message.ToolCallId is not null)
             map["tool_call_id"] = Mark(message.ToolCallId);
         return map;
     }
 
     // Some templates write '<|' + role + '|>': the roles that exist must stay what they are.
-    private string Role(string role) => role is "system" or "developer" or "user" or "assistant" or "tool" or "function" ? role : Mark(role);
+    private string Role(string role) =>
+        role is "system" or "developer" or "user" or "assistant" or "tool" or "function" ? role : Mark(role);
 
-    private MapValue ToolCall(ChatToolCall call) => new()
+    private MapValue ToolCall(ChatToolCall call, bool argumentsAsText) => new()
     {
         ["id"] = Mark(call.Id),
         ["type"] = "function",
         ["function"] = new MapValue
         {
             ["name"] = Mark(call.Name),
-            ["arguments"] = CallArguments(call.Arguments),
+            ["arguments"] = argumentsAsText ? Mark(call.Arguments) : CallArguments(call.Arguments),
         },
     };
 
     /// <summary>An object as a dict, as Hugging Face documents it and most templates expect; other text as it is.</summary>
-    private object? CallArguments(string json)
+    private object CallArguments(string json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? JsonValues.From(document.RootElement, Mark) : Mark(json);
+            return JsonValues.Parse(json, Mark) as MapValue ?? (object)Mark(json);
         }
         catch (JsonException)
         {
@@ -72,16 +72,17 @@ internal sealed class ConversationVariables(string source, SpecialTokenMarks? ma
         }
     }
 
-    private object? Tool(string json)
+    private object? Tool(string json) => Valid("a tool's definition", () => JsonValues.Parse(json, Mark));
+
+    private static object? Valid(string what, Func<object?> read)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return JsonValues.From(document.RootElement, Mark);
+            return read();
         }
         catch (JsonException exception)
         {
-            throw ChatTemplateRenderException.Invalid($"a tool's definition is not JSON: {exception.Message}");
+            throw ChatTemplateRenderException.Invalid($"{what} is not valid JSON: {exception.Message}");
         }
     }
 

@@ -22,11 +22,13 @@ internal sealed class SpecialTokenMarks
     private const char EscapedMark = '\uFDD2';
     private const char EscapedEscape = '\uFDD3';
 
+    private const char Separator = '\0';
+
     private readonly SpecialTokenTexts _all;
     private readonly SpecialTokenTexts _inAssistantTurns;
-    private readonly HashSet<string> _beginnings = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _endings = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _inner = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _beginnings = Lookup();
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _endings = Lookup();
+    private readonly string _joined;
     private readonly int _longest;
 
     public SpecialTokenMarks(ITokenizer tokenizer, string templateSource)
@@ -40,7 +42,8 @@ internal sealed class SpecialTokenMarks
         _inAssistantTurns = new SpecialTokenTexts(
             tokens.Where(token => !IsTagOfTemplate(token.Key, token.Value, tokenizer, templateSource)), ignoreCase: true);
         foreach (var token in tokens.Keys)
-            AddParts(token);
+            AddEnds(token);
+        _joined = Separator + string.Join(Separator, tokens.Keys);
         _longest = tokens.Keys.Select(token => token.Length).DefaultIfEmpty().Max();
     }
 
@@ -51,18 +54,20 @@ internal sealed class SpecialTokenMarks
     /// <param name="isAssistantTurn">Whether it is what the model wrote earlier.</param>
     public string Mark(string text, bool isAssistantTurn = false)
     {
-        if (text.Length == 0)
-            return text;
         var tokens = isAssistantTurn ? _inAssistantTurns : _all;
-        var output = new StringBuilder(text.Length + 16);
-        if (CompletesToken(text))
-            output.Append(MarkCharacter);
-        var openEnd = OpenEnd(text);
         var next = tokens.Find(text, 0, out _, out _);
+        var completes = CompletesToken(text);
+        var open = Math.Max(0, text.Length - _longest);
+        if (next < 0 && !completes && !BeginsTokenAfter(text, open) && text.AsSpan().IndexOfAny(MarkCharacter, EscapeCharacter) < 0)
+            return text;
+
+        var output = new StringBuilder(text.Length + 16);
+        if (completes)
+            output.Append(MarkCharacter);
         for (var index = 0; index < text.Length; index++)
         {
             Append(output, text[index]);
-            if (index == next || index == openEnd)
+            if (index == next || (index >= open && BeginsToken(text.AsSpan(index))))
                 output.Append(MarkCharacter);
             if (index == next)
                 next = tokens.Find(text, index + 1, out _, out _);
@@ -106,45 +111,68 @@ internal sealed class SpecialTokenMarks
         && id != tokenizer.BeginningOfSequence && !tokenizer.IsEndOfGeneration(id)
         && templateSource.Contains(text, StringComparison.Ordinal);
 
-    private void AddParts(string token)
-    {
-        for (var start = 0; start < token.Length; start++)
-        {
-            if (start > 0)
-            {
-                _beginnings.Add(token[..start]);
-                _endings.Add(token[start..]);
-            }
+    private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup() =>
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-            for (var length = 1; start > 0 && start + length < token.Length; length++)
-                _inner.Add(token.Substring(start, length));
+    private void AddEnds(string token)
+    {
+        for (var cut = 1; cut < token.Length; cut++)
+        {
+            _beginnings.Add(token.AsSpan(0, cut));
+            _endings.Add(token.AsSpan(cut));
         }
     }
 
+    /// <summary>Whether a token that began before the text could end in it or go on after it.</summary>
     private bool CompletesToken(string text)
     {
-        if (_inner.Contains(text) && !IsPlain(text))
+        if (text.Length < _longest && !IsPlain(text) && IsInsideToken(text))
             return true;
-        for (var length = 1; length <= Math.Min(text.Length, _longest - 1); length++)
+        for (var length = 1; length < _longest && length <= text.Length; length++)
         {
-            if (_endings.Contains(text[..length]) && !IsPlain(text[..length]))
+            if (_endings.Contains(text.AsSpan(0, length)) && !IsPlain(text.AsSpan(0, length)))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Where the beginning of a token that ends the text starts; -1 where there is none.</summary>
-    private int OpenEnd(string text)
+    // The first character is a separator, so every place found has one before it.
+    private bool IsInsideToken(string text)
     {
-        for (var start = Math.Max(0, text.Length - _longest + 1); start < text.Length; start++)
+        for (var at = Find(1); at >= 0; at = Find(at + 1))
         {
-            if (_beginnings.Contains(text[start..]) && !IsPlain(text[start..]))
-                return start;
+            if (_joined[at - 1] != Separator)
+                return true;
         }
 
-        return -1;
+        return false;
+
+        int Find(int start) => _joined.IndexOf(text, start, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool IsPlain(string text) => text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or ' ');
+    /// <summary>Whether a token begins with all of the text.</summary>
+    private bool BeginsToken(ReadOnlySpan<char> text) => _beginnings.Contains(text) && !IsPlain(text);
+
+    private bool BeginsTokenAfter(string text, int start)
+    {
+        for (; start < text.Length; start++)
+        {
+            if (BeginsToken(text.AsSpan(start)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsLetterOrDigit(character) && character is not ('_' or '-' or ' '))
+                return false;
+        }
+
+        return true;
+    }
 }

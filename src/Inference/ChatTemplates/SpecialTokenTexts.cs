@@ -12,7 +12,8 @@ internal sealed class SpecialTokenTexts
         var ids = new Dictionary<string, int>(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var (text, id) in tokens)
         {
-            if (text.Length > 0)
+            // No mark fits inside a single character, and none is markup.
+            if (text.Length > 1)
                 ids.TryAdd(text, id);
         }
 

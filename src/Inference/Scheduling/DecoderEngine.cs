@@ -17,11 +17,10 @@ internal sealed class DecoderEngine(
     {
         using var trace = new GenerationTrace(request, model);
         var prompt = prompts.Encode(request.Messages, tools: []);
-        var refusal = prompt.Failure ?? Check(prompt.Tokens!);
-        var sequence = refusal is null ? Sequence(request, prompt.Tokens!) : null;
+        var sequence = prompt.Succeeded ? Sequence(request, prompt.Tokens) : null;
         if (sequence is null || !scheduler.TryEnqueue(sequence))
         {
-            var failed = new GenerationUpdate.Failed(refusal ?? Overloaded, default);
+            var failed = new GenerationUpdate.Failed(prompt.Failure ?? Overloaded, default);
             trace.Observe(failed);
             yield return failed;
             yield break;
@@ -49,13 +48,6 @@ internal sealed class DecoderEngine(
 
     private static GenerationFailure Overloaded { get; } =
         new(GenerationFailureKind.Overloaded, "The engine is currently overloaded, please try again later.");
-
-    private GenerationFailure? Check(int[] prompt) => prompt.Length < model.ContextLength
-        ? null
-        : new GenerationFailure(
-            GenerationFailureKind.PromptTooLong,
-            $"This model's maximum context length is {model.ContextLength} tokens. However, your messages resulted in "
-            + $"{prompt.Length} tokens. Please reduce the length of the messages.");
 
     private Sequence Sequence(GenerationRequest request, int[] prompt) => new(
         prompt,

@@ -26,7 +26,7 @@ internal sealed partial class EngineLoader(
             decoder.Info.Fingerprint,
             decoder.Info.ContextLength,
             new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
-        var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, clock);
+        var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength, clock);
         var scheduler = new Scheduler(decoder, scheduling.Value, model.Id, logs.CreateLogger<Scheduler>());
         metrics.Observe(model.Id, scheduler);
         var elapsed = clock.GetElapsedTime(started);

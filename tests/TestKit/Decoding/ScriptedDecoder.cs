@@ -18,6 +18,7 @@ public sealed class ScriptedDecoder(Func<IReadOnlyList<int>, int> next, int sequ
 
     private readonly List<int>?[] _held = new List<int>?[sequences];
     private readonly TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _pace = new();
     private float[] _logits = [];
 
     public DecoderInfo Info { get; } = new("scripted", "fp_0123456789", context, sequences, ChatMl);
@@ -79,12 +80,13 @@ public sealed class ScriptedDecoder(Func<IReadOnlyList<int>, int> next, int sequ
         _dropped.TrySetResult();
     }
 
+    /// <summary>Makes a step take some time, as a model's does.</summary>
+    public void Pace(TimeSpan step) => _pace.Wait(step);
+
     /// <summary>Waits until a sequence was dropped for the first time.</summary>
     public Task DroppedAsync() => _dropped.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _pace.Dispose();
 
     private static int ByteAt(byte[] answer, IReadOnlyList<int> tokens)
     {

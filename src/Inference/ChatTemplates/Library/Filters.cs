@@ -12,5 +12,5 @@ internal static class Filters
 
     public static FilterFunction Find(string name) => All.TryGetValue(name, out var filter)
         ? filter
-        : throw ChatTemplateRenderException.Invalid($"No filter named '{name}'.");
+        : throw ChatTemplateRenderException.Invalid($"No filter named '{name}' found.");
 }

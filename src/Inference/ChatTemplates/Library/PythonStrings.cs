@@ -1,5 +1,4 @@
 using TenantLLM.Inference.ChatTemplates.Evaluation;
-using TenantLLM.Inference.ChatTemplates.Syntax;
 using TenantLLM.Inference.ChatTemplates.Values;
 
 namespace TenantLLM.Inference.ChatTemplates.Library;

@@ -12,8 +12,8 @@ internal static class SequenceFilters
         ["count"] = (rendering, value, _) => Items.Length(rendering, value),
         ["list"] = (rendering, value, _) => new SequenceValue(Of(rendering, value)),
         ["items"] = (_, value, _) => Pairs(value),
-        ["first"] = (rendering, value, _) => Of(rendering, value) is [var first, ..] ? first : new Undefined("No first item, sequence was empty."),
-        ["last"] = (rendering, value, _) => Of(rendering, value) is [.., var last] ? last : new Undefined("No last item, sequence was empty."),
+        ["first"] = (rendering, value, _) => Of(rendering, value) is [var first, ..] ? first : Nothing("first"),
+        ["last"] = (rendering, value, _) => Of(rendering, value) is [.., var last] ? last : Nothing("last"),
         ["join"] = Join,
         ["reverse"] = Reverse,
         ["sort"] = Sort,
@@ -36,6 +36,8 @@ internal static class SequenceFilters
         rendering.Step(items.Count);
         return items;
     }
+
+    private static Undefined Nothing(string which) => new($"No {which} item, sequence was empty.");
 
     private static SequenceValue Pairs(object? value) => value switch
     {
@@ -108,7 +110,7 @@ internal static class SequenceFilters
         var key = ItemKey.From(arguments, 1, ignoreCase: !arguments.Flag(0, "case_sensitive"));
         var items = Of(rendering, value);
         if (items.Count == 0)
-            return new Undefined("No aggregated item, sequence was empty.");
+            return Nothing("aggregated");
         var best = items[0];
         foreach (var item in items.Skip(1))
         {
@@ -133,7 +135,8 @@ internal static class SequenceFilters
         {
             var key = ItemKey.From(arguments, 0);
             var missing = arguments.Get(1, "default", null);
-            return new SequenceValue([.. items.Select(key.Of).Select(found => found is Undefined && missing is not null ? missing : found)]);
+            var found = items.Select(key.Of);
+            return new SequenceValue([.. missing is null ? found : found.Select(item => item is Undefined ? missing : item)]);
         }
 
         var (filter, rest) = (Filters.Find(arguments.Text(0, "filter")), arguments.Skip(1));
@@ -154,7 +157,8 @@ internal static class SequenceFilters
 
     private static SequenceValue DictSort(Rendering rendering, object? value, Arguments arguments)
     {
-        var key = ItemKey.At(arguments.Text(1, "by", "key") == "value" ? 1L : 0L, ignoreCase: !arguments.Flag(0, "case_sensitive"));
+        var part = arguments.Text(1, "by", "key") == "value" ? 1L : 0L;
+        var key = ItemKey.At(part, ignoreCase: !arguments.Flag(0, "case_sensitive"));
         return new SequenceValue(Ordered(rendering, Pairs(value).Items, key.Of, arguments.Flag(2, "reverse")));
     }
 

@@ -1,5 +1,4 @@
 using TenantLLM.Inference.ChatTemplates.Evaluation;
-using TenantLLM.Inference.ChatTemplates.Syntax;
 using TenantLLM.Inference.ChatTemplates.Values;
 
 namespace TenantLLM.Inference.ChatTemplates.Library;
@@ -80,9 +79,6 @@ internal static class StringMethods
     {
         if (part.Length == 0)
             return CodePoints.Count(text) + 1L;
-        var count = 0L;
-        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal))
-            count++;
-        return count;
+        return text.AsSpan().Count(part);
     }
 }

@@ -54,7 +54,7 @@ internal static class Tests
 
     public static TestFunction Find(string name) => All.TryGetValue(name, out var test)
         ? test
-        : throw ChatTemplateRenderException.Invalid($"No test named '{name}'.");
+        : throw ChatTemplateRenderException.Invalid($"No test named '{name}' found.");
 
     private static TestFunction Compare(string symbol) =>
         (rendering, value, arguments) => Comparison.Holds(rendering, symbol, value, arguments.Get(0, "other"));

@@ -16,7 +16,7 @@ internal static class ValueFilters
         ["float"] = (_, value, arguments) => TryNumber(value, out var number) ? number : arguments.Get(0, "default", 0.0),
         ["abs"] = (_, value, _) => Comparison.Order("<", value, 0L) < 0 ? Arithmetic.Negate(value) : value,
         ["round"] = (_, value, arguments) => Round(value, arguments),
-        ["attr"] = (_, value, arguments) => Members.Attribute(value, arguments.Text(0, "name")),
+        ["attr"] = (_, value, arguments) => Members.AttributeOnly(value, arguments.Text(0, "name")),
     };
 
     private static object? Default(Rendering rendering, object? value, Arguments arguments) =>
@@ -31,13 +31,15 @@ internal static class ValueFilters
             string text => text,
             var width => new string(' ', (int)Math.Clamp(Numbers.TryInteger(width, out var count) ? count : 0, 0, 100)),
         };
-        var separators = arguments.Get(2, "separators", null) as SequenceValue;
+        var (item, key) = arguments.Get(2, "separators", null) is SequenceValue { Items: [var first, var second] }
+            ? (PythonText.Str(first), PythonText.Str(second))
+            : (indent is null ? ", " : ",", ": ");
         var json = new PythonJson
         {
             EnsureAscii = arguments.Flag(0, "ensure_ascii"),
             Indent = indent,
-            ItemSeparator = separators is null ? (indent is null ? ", " : ",") : PythonText.Str(separators.Items[0]),
-            KeySeparator = separators is null ? ": " : PythonText.Str(separators.Items[1]),
+            ItemSeparator = item,
+            KeySeparator = key,
             SortKeys = arguments.Flag(3, "sort_keys"),
         };
         return rendering.Produced(json.Serialize(value));
@@ -48,7 +50,7 @@ internal static class ValueFilters
         if (Numbers.TryInteger(value, out var integer))
             return integer;
         if (PythonText.TryGet(value, out var text)
-            && long.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Integer, CultureInfo.InvariantCulture, out integer))
+            && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out integer))
         {
             return integer;
         }

@@ -1,3 +1,5 @@
+using TenantLLM.Inference.ChatTemplates.Values;
+
 namespace TenantLLM.Inference.ChatTemplates.Syntax;
 
 /// <summary>
@@ -120,7 +122,8 @@ internal sealed class Lexer
 
     private void LexRaw(int text)
     {
-        EndTag(_source[text - 3], text);
+        // Jinja keeps the newline after 'raw', unlike after other blocks.
+        EndTag(_source[text - 3] == '-' ? '-' : '+', text);
         for (var tag = _source.IndexOf("{%", _position, StringComparison.Ordinal); tag >= 0;
             tag = _source.IndexOf("{%", tag + 2, StringComparison.Ordinal))
         {
@@ -149,7 +152,7 @@ internal sealed class Lexer
     private void LexTokens(TokenKind begin, string end)
     {
         _tokens.Add(new Token(begin, "", _line));
-        var depth = 0;
+        var brackets = new Stack<string>();
         while (true)
         {
             Consume(SkipSpace(_position));
@@ -157,19 +160,30 @@ internal sealed class Lexer
                 throw new ChatTemplateException($"'{end}' is missing", _line);
 
             // A brace inside brackets closes a dict, never the tag: {{ {'a': {}} }}.
-            if (depth == 0 && TryEndTag(begin, end))
+            if (brackets.Count == 0 && TryEndTag(begin, end))
                 return;
 
             var token = TokenReader.Read(_source, _position, _line, out var next);
-            depth += token switch
-            {
-                { Kind: TokenKind.Operator, Text: "(" or "[" or "{" } => 1,
-                { Kind: TokenKind.Operator, Text: ")" or "]" or "}" } => -1,
-                _ => 0,
-            };
+            if (token.Kind == TokenKind.Operator)
+                Balance(brackets, token);
             _tokens.Add(token);
             Consume(next);
         }
+    }
+
+    private static void Balance(Stack<string> brackets, Token token)
+    {
+        var close = token.Text switch
+        {
+            "(" => ")",
+            "[" => "]",
+            "{" => "}",
+            _ => null,
+        };
+        if (close is not null)
+            brackets.Push(close);
+        else if (token.Text is ")" or "]" or "}" && (!brackets.TryPop(out var expected) || expected != token.Text))
+            throw new ChatTemplateException($"unexpected {token}", token.Line);
     }
 
     private bool TryEndTag(TokenKind begin, string end)

@@ -209,6 +209,7 @@ internal sealed class StatementParser(TokenStream tokens)
 
     private AssignmentTarget ParseTargets()
     {
+        tokens.EnsureStack();
         var targets = new List<AssignmentTarget> { ParseTarget() };
         while (tokens.SkipOperator(","))
             targets.Add(ParseTarget());

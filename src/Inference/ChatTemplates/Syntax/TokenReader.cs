@@ -128,7 +128,7 @@ internal static class TokenReader
             || !int.TryParse(source.AsSpan(index + 2, digits), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code)
             || code is < 0 or > 0x10FFFF)
         {
-            throw new ChatTemplateException($"the escape '{source.AsSpan(index, Math.Min(2 + digits, source.Length - index))}' is not valid", line);
+            throw new ChatTemplateException($"the escape '{source[index..Math.Min(end, source.Length)]}' is not valid", line);
         }
 
         if (code > char.MaxValue)

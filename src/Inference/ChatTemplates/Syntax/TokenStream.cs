@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TenantLLM.Inference.ChatTemplates.Syntax;
 
 /// <summary>A cursor over the tokens of a template.</summary>
@@ -45,6 +47,13 @@ internal sealed class TokenStream(IReadOnlyList<Token> tokens)
     {
         if (!SkipName(name))
             throw Unexpected($"'{name}'");
+    }
+
+    /// <summary>Fails where what is being parsed nests so deeply that the stack would overflow.</summary>
+    public void EnsureStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new ChatTemplateException("the template nests too deeply", Current.Line);
     }
 
     public ChatTemplateException Unexpected(string expected) => new($"expected {expected}, found {Current}", Current.Line);

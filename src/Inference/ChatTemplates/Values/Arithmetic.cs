@@ -74,16 +74,17 @@ internal static class Arithmetic
 
     private static object? Repeat(Rendering rendering, object? value, long count)
     {
-        count = Math.Max(0, count);
         if (PythonText.TryGet(value, out var text))
         {
+            count = text.Length == 0 ? 0 : Math.Max(0, count);
             rendering.Reserve(checked(text.Length * count));
             return new StringBuilder().Insert(0, text, (int)count).ToString();
         }
 
         var sequence = (SequenceValue)value!;
+        count = sequence.Items.Count == 0 ? 0 : Math.Max(0, count);
         rendering.Step(checked(sequence.Items.Count * count));
-        return new SequenceValue([.. Enumerable.Repeat(sequence.Items, sequence.Items.Count == 0 ? 0 : (int)count).SelectMany(items => items)], sequence.IsTuple);
+        return new SequenceValue([.. Enumerable.Repeat(sequence.Items, (int)count).SelectMany(items => items)], sequence.IsTuple);
     }
 
     private static object OnNumbers(string symbol, object? left, object? right)

@@ -10,6 +10,10 @@ internal static class Members
             ? attribute
             : Undefined.Member(owner, name);
 
+    /// <summary>The <c>attr</c> filter: an item of that name does not count.</summary>
+    public static object? AttributeOnly(object? owner, string name) =>
+        TryAttribute(owner, name, out var attribute) ? attribute : Undefined.Member(owner, name);
+
     public static object? Item(object? owner, object? key) =>
         TryItem(owner, key, out var item) || (PythonText.TryGet(key, out var name) && TryAttribute(owner, name, out item))
             ? item

@@ -40,8 +40,7 @@ internal sealed class PythonJson
                 WriteItems('[', ']', sequence.Items, depth, item => Write(item, depth + 1));
                 break;
             case MapValue map:
-                IEnumerable<KeyValuePair<object, object?>> entries = map.Entries;
-                WriteItems('{', '}', [.. SortKeys ? entries.OrderBy(pair => KeyText(pair.Key), StringComparer.Ordinal) : entries], depth, pair =>
+                WriteItems('{', '}', Entries(map), depth, pair =>
                 {
                     WriteString(KeyText(pair.Key));
                     _output.Append(KeySeparator);
@@ -53,6 +52,9 @@ internal sealed class PythonJson
                 break;
         }
     }
+
+    private KeyValuePair<object, object?>[] Entries(MapValue map) =>
+        SortKeys ? [.. map.Entries.OrderBy(pair => KeyText(pair.Key), StringComparer.Ordinal)] : [.. map.Entries];
 
     private static string KeyText(object key) => PythonText.TryGet(key, out var text) ? text : Scalar(key);
 

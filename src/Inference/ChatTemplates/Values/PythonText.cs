@@ -50,12 +50,14 @@ internal static class PythonText
             SafeString safe => Quote(output.Append("Markup("), safe.Text).Append(')'),
             SequenceValue sequence => WriteSequence(output, sequence, depth),
             MapValue map => WriteEntries(output, map.Entries, depth),
-            NamespaceValue names => WriteEntries(
-                output.Append("<Namespace "), names.Attributes.Select(pair => KeyValuePair.Create((object)pair.Key, pair.Value)), depth).Append('>'),
+            NamespaceValue names => WriteEntries(output.Append("<Namespace "), Entries(names), depth).Append('>'),
             Undefined => depth == 0 ? output : output.Append("Undefined"),
             _ => output.Append('<').Append(TypeNames.Of(value)).Append('>'),
         };
     }
+
+    private static IEnumerable<KeyValuePair<object, object?>> Entries(NamespaceValue names) =>
+        names.Attributes.Select(attribute => KeyValuePair.Create((object)attribute.Key, attribute.Value));
 
     private static StringBuilder WriteSequence(StringBuilder output, SequenceValue sequence, int depth)
     {

@@ -84,6 +84,16 @@ public sealed class DecoderEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Generate_PromptFarLongerThanTheContext_FailsBeforeItIsEncoded()
+    {
+        var prompt = new string('x', 1_000_000);
+        var updates = await Engine(ScriptedDecoder.Saying("a", context: 20)).GenerateAsync(Request(prompt), default).ToListAsync();
+        var failed = Assert.IsType<GenerationUpdate.Failed>(Assert.Single(updates));
+        Assert.Equal(GenerationFailureKind.PromptTooLong, failed.Failure.Kind);
+        Assert.Contains("at least", failed.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Generate_MoreRequestsThanPlaces_AreAllAnswered()
     {
         var engine = Engine(ScriptedDecoder.Saying("hello", sequences: 2));
@@ -241,7 +251,7 @@ public sealed class DecoderEngineTests : IAsyncDisposable
         options ??= new SchedulerOptions();
         var model = new ModelInfo("scripted", decoder.Info.Fingerprint, decoder.Info.ContextLength, DateTimeOffset.UnixEpoch);
         var scheduler = new Scheduler(decoder, options, model.Id, NullLogger.Instance);
-        var engine = new DecoderEngine(model, decoder, ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer), scheduler, options);
+        var engine = new DecoderEngine(model, decoder, ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength), scheduler, options);
         _engines.Add(engine);
         return engine;
     }

@@ -1,4 +1,4 @@
-namespace TenantLLM.Inference.ChatTemplates.Syntax;
+namespace TenantLLM.Inference.ChatTemplates.Values;
 
 /// <summary>What Python's <c>str.isspace</c> calls white space: .NET's and the four separators U+001C to U+001F.</summary>
 internal static class Whitespace

@@ -1,0 +1,36 @@
+using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Tokenization;
+
+namespace TenantLLM.Inference.ChatTemplates;
+
+/// <summary>Refuses prompts that do not fit the context: by their text where that is enough, so that megabytes are not encoded
+/// only to be refused, and by their tokens.</summary>
+internal sealed class PromptLimit
+{
+    private readonly int _contextLength;
+    private readonly int _longestToken;
+
+    public PromptLimit(int contextLength, ITokenizer tokenizer)
+    {
+        _contextLength = contextLength;
+        _longestToken = tokenizer.SpecialTokens.Keys.Select(text => text.Length).DefaultIfEmpty(1).Max();
+        for (var token = 0; token < tokenizer.VocabularySize; token++)
+            _longestToken = Math.Max(_longestToken, tokenizer.Decode(token).Length);
+    }
+
+    /// <returns>Null unless the text is certainly too long.</returns>
+    public GenerationFailure? Check(string text)
+    {
+        // A character is at least a byte, and at most every second one is a mark of SpecialTokenMarks.
+        var atLeast = text.Length / 2 / _longestToken;
+        return atLeast < _contextLength ? null : TooLong($"at least {atLeast}");
+    }
+
+    /// <returns>Null unless there is no room left for an answer.</returns>
+    public GenerationFailure? Check(int[] tokens) => tokens.Length < _contextLength ? null : TooLong($"{tokens.Length}");
+
+    private GenerationFailure TooLong(string tokens) => new(
+        GenerationFailureKind.PromptTooLong,
+        $"This model's maximum context length is {_contextLength} tokens. However, your messages resulted in {tokens} tokens. "
+        + "Please reduce the length of the messages.");
+}

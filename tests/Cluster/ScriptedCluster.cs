@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using TenantLLM.Grains;
+using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.Tenants;
+using TenantLLM.Inference.Models;
+using TenantLLM.Storage;
+using TenantLLM.TestKit;
+using TenantLLM.TestKit.Decoding;
+
+namespace TenantLLM.Cluster;
+
+/// <summary>Two silos in memory over one database, with models that say what the test scripts.</summary>
+internal sealed class ScriptedCluster : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly bool _ownsFolder;
+    private readonly InProcessTestCluster _cluster;
+
+    private ScriptedCluster(TemporaryFolder folder, bool ownsFolder, InProcessTestCluster cluster)
+    {
+        _folder = folder;
+        _ownsFolder = ownsFolder;
+        _cluster = cluster;
+    }
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    /// <param name="decoder">Makes the model of a silo.</param>
+    /// <param name="folder">Where the database lies; null: one of the cluster's own.</param>
+    public static async Task<ScriptedCluster> StartAsync(Func<ScriptedDecoder> decoder, TemporaryFolder? folder = null)
+    {
+        var root = folder ?? new TemporaryFolder();
+        await File.WriteAllTextAsync(root.File("scripted.gguf"), "");
+        var builder = new InProcessTestClusterBuilder(initialSilosCount: 2);
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Storage:Path"] = root.File("store.db"),
+                ["Models:0:Path"] = root.File("scripted.gguf"),
+                ["Models:0:Backend"] = ScriptedBackend.Name,
+            });
+            host.Services.AddStorage();
+            host.Services.AddSingleton<IDecoderFactory>(new ScriptedBackend(decoder));
+            host.Services.AddGrains();
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new ScriptedCluster(root, folder is null, cluster);
+    }
+
+    public ISessionGrain Session(string project, string conversation) =>
+        Grains.GetGrain<ISessionGrain>(new SessionKey(project, conversation).ToString());
+
+    public ITenantGrain Tenant(string project) => Grains.GetGrain<ITenantGrain>(project);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        if (_ownsFolder)
+            _folder.Dispose();
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using TenantLLM.TestKit;
+
+namespace TenantLLM.EndToEnd.Backends;
+
+/// <summary>A llama-server on a free port of this machine: what the same file gives in llama.cpp.</summary>
+internal sealed class LlamaServer : IAsyncDisposable
+{
+    public const string Program = "peers/llama.cpp-b8390/llama-server";
+
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly HttpClient _client;
+
+    private LlamaServer(Process process, int port)
+    {
+        _process = process;
+        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public static async Task<LlamaServer> StartAsync(string model, params string[] arguments)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(Workspace.InShared(Program), ["-m", model, "--host", "127.0.0.1", "--port", $"{port}", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("llama-server did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var server = new LlamaServer(process, port);
+        await server.WaitUntilReadyAsync();
+        return server;
+    }
+
+    /// <summary>Plain text to tokens, special tokens taken as the characters they are written with.</summary>
+    public async Task<int[]> TokenizeAsync(string text)
+    {
+        var answer = await PostAsync("/tokenize", new JsonObject
+        {
+            ["content"] = text,
+            ["add_special"] = false,
+            ["parse_special"] = false,
+        });
+        return [.. answer["tokens"]!.AsArray().Select(token => token!.GetValue<int>())];
+    }
+
+    /// <summary>The most likely tokens after a prompt, an end token included, each with how far, in log-probability, the second
+    /// was behind it.</summary>
+    public async Task<List<(int Token, double Margin)>> CompleteAsync(int[] prompt, int count)
+    {
+        var answer = await PostAsync("/completion", new JsonObject
+        {
+            ["prompt"] = new JsonArray([.. prompt.Select(token => JsonValue.Create(token))]),
+            ["n_predict"] = count,
+            ["temperature"] = 0,
+            ["n_probs"] = 2,
+            ["cache_prompt"] = false,
+        });
+        return [.. answer["completion_probabilities"]!.AsArray().Select(step =>
+        {
+            var top = step!["top_logprobs"]!.AsArray();
+            return (step["id"]!.GetValue<int>(), top[0]!["logprob"]!.GetValue<double>() - top[1]!["logprob"]!.GetValue<double>());
+        })];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task<JsonNode> PostAsync(string path, JsonObject body)
+    {
+        using var response = await _client.PostAsJsonAsync(path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"llama-server answered {path} with {response.StatusCode}: {text}");
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await poll.WaitForNextTickAsync())
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"llama-server ended with {_process.ExitCode}.");
+            if (Stopwatch.GetElapsedTime(started) > StartTimeout)
+                throw new TimeoutException($"llama-server was not ready after {StartTimeout}.");
+            try
+            {
+                using var health = await _client.GetAsync("/health");
+                if (health.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
