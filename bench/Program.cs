@@ -8,6 +8,14 @@ if (BenchOptions.Parse(args, out var message) is not { } options)
     return 2;
 }
 
-await SingleStreamScenario.RunAsync(options, Console.Out);
-await FramesScenario.RunAsync(options, Console.Out);
-return 0;
+try
+{
+    await SingleStreamScenario.RunAsync(options, Console.Out);
+    await FramesScenario.RunAsync(options, Console.Out);
+    return 0;
+}
+catch (InvalidDataException failure)
+{
+    await Console.Error.WriteLineAsync($"bench: {failure.Message}");
+    return 1;
+}

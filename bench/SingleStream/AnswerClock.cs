@@ -19,7 +19,10 @@ internal sealed class AnswerClock
 
     /// <param name="tokens">Tokens of the answer.</param>
     /// <param name="end">When the stream ended.</param>
-    public Answer End(int tokens, long end) => new(tokens, Since(_first), Since(_last), Since(end));
+    /// <exception cref="InvalidDataException">There was no text.</exception>
+    public Answer End(int tokens, long end) => _first == 0
+        ? throw new InvalidDataException($"An answer of {tokens} tokens had no text in it: there is nothing to time.")
+        : new Answer(tokens, Since(_first), Since(_last), Since(end));
 
     private TimeSpan Since(long timestamp) => Stopwatch.GetElapsedTime(_started, timestamp);
 }

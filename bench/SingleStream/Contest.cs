@@ -63,7 +63,7 @@ internal sealed class Contest : IAsyncDisposable
     {
         var firstTexts = await FirstTextsAsync(contender, ShortAnswersPerTurn);
         var before = contender.ProcessorTime;
-        var whole = await contender.AnswerAsync(_prompts.Next());
+        var whole = await AnswerAsync(contender, _prompts.Next());
         return new Turn(firstTexts, whole with { ProcessorTime = contender.ProcessorTime - before });
     }
 
@@ -71,8 +71,20 @@ internal sealed class Contest : IAsyncDisposable
     {
         var times = new List<TimeSpan>();
         for (var answer = 0; answer < answers; answer++)
-            times.Add((await contender.AnswerAsync(_prompts.Next(ShortAnswer))).FirstText);
+            times.Add((await AnswerAsync(contender, _prompts.Next(ShortAnswer))).FirstText);
         return times;
+    }
+
+    private static async Task<Answer> AnswerAsync(IContender contender, StreamPrompt prompt)
+    {
+        try
+        {
+            return await contender.AnswerAsync(prompt);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or HttpRequestException)
+        {
+            throw new InvalidDataException($"{contender.Name} failed at '{prompt.Text}', {prompt.Tokens} tokens: {failure.Message}", failure);
+        }
     }
 
     private async Task AddAllAsync(ModelFile file, LlamaCpp? peer, TemporaryFolder folder, BenchOptions options)
