@@ -11,10 +11,12 @@ namespace TenantLLM.Bench.Servers;
 internal sealed class ChatClient : IDisposable
 {
     private const int BufferSize = 64 * 1024;
+    private readonly ServerProcess _server;
     private readonly HttpClient _http;
 
-    public ChatClient(Uri server, string? key)
+    public ChatClient(ServerProcess process, Uri server, string? key)
     {
+        _server = process;
         _http = new HttpClient { BaseAddress = server };
         if (key is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -24,6 +26,20 @@ internal sealed class ChatClient : IDisposable
     /// <param name="more">Members of the request this server alone is sent.</param>
     /// <exception cref="InvalidDataException">It answered with an error.</exception>
     public async Task<Answer> AnswerAsync(StreamPrompt prompt, JsonObject more)
+    {
+        try
+        {
+            return await ReadAsync(prompt, more);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            throw new InvalidDataException($"{failure.Message}; the server {_server.Describe()}", failure);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> ReadAsync(StreamPrompt prompt, JsonObject more)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Body(prompt, more) };
         var clock = new AnswerClock();
@@ -43,8 +59,6 @@ internal sealed class ChatClient : IDisposable
 
         return new ChatFrames(all.GetBuffer().AsMemory(0, (int)all.Length), reads).Answer(clock, Stopwatch.GetTimestamp());
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static StringContent Body(StreamPrompt prompt, JsonObject more)
     {

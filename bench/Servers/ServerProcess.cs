@@ -11,6 +11,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private const int LinesDescribed = 20;
+
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly ConcurrentQueue<string> _output = new();
@@ -72,8 +74,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
         }
 
-        throw new InvalidDataException($"{_process.StartInfo.FileName} did not become ready:\n{string.Join('\n', _output)}");
+        throw new InvalidDataException($"{_process.StartInfo.FileName} did not become ready; it {Describe()}");
     }
+
+    /// <summary>Whether it runs, and what it printed last: for failures.</summary>
+    public string Describe() =>
+        $"{(_process.HasExited ? $"ended with {_process.ExitCode}" : "runs")}; it printed last:\n{string.Join('\n', _output.TakeLast(LinesDescribed))}";
 
     public async ValueTask DisposeAsync()
     {

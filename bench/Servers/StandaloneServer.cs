@@ -36,7 +36,7 @@ internal sealed class StandaloneServer : IAsyncDisposable
 
         // It prints the project's key on a line of its own once it listens.
         var key = await process.WaitForLineAsync(line => line.TrimStart().StartsWith("sk-", StringComparison.Ordinal));
-        return new StandaloneServer(process, new ChatClient(new Uri(url), key.Trim()));
+        return new StandaloneServer(process, new ChatClient(process, new Uri(url), key.Trim()));
     }
 
     public async ValueTask DisposeAsync()

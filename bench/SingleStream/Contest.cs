@@ -81,7 +81,7 @@ internal sealed class Contest : IAsyncDisposable
         {
             return await contender.AnswerAsync(prompt);
         }
-        catch (Exception failure) when (failure is InvalidDataException or IOException or HttpRequestException)
+        catch (InvalidDataException failure)
         {
             throw new InvalidDataException($"{contender.Name} failed at '{prompt.Text}', {prompt.Tokens} tokens: {failure.Message}", failure);
         }

@@ -18,7 +18,7 @@ internal sealed class LlamaServer(ServerProcess process, ChatClient chat, int th
         var process = ServerProcess.Start(
             llama.Server, ["-m", file.Path, "-t", $"{threads}", "-np", "1", "--host", "127.0.0.1", "--port", port]);
         await process.WaitForLineAsync(line => line.Contains("server is listening", StringComparison.Ordinal));
-        return new LlamaServer(process, new ChatClient(new Uri($"http://127.0.0.1:{port}"), key: null), threads);
+        return new LlamaServer(process, new ChatClient(process, new Uri($"http://127.0.0.1:{port}"), key: null), threads);
     }
 
     /// <summary>It is told not to answer from the prompt it holds: what is measured is a cold first token on all paths.</summary>
