@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
 namespace TenantLLM.Bench.Servers;
@@ -14,6 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private const int LinesDescribed = 20;
 
     private readonly Process _process;
+    private readonly PosixSignalRegistration _terminated;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -24,7 +26,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Receive(line.Data);
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => _lines.Writer.TryComplete();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
+        _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Kill());
     }
 
     /// <summary>In steps of the kernel's clock, 10 ms: to be added up.</summary>
@@ -83,6 +85,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _terminated.Dispose();
         Kill();
         await _process.WaitForExitAsync();
     }
