@@ -1,0 +1,21 @@
+using TenantLLM.Bench;
+using TenantLLM.Bench.Frames;
+using TenantLLM.Bench.SingleStream;
+
+if (BenchOptions.Parse(args, out var message) is not { } options)
+{
+    await Console.Error.WriteLineAsync(message);
+    return 2;
+}
+
+try
+{
+    await SingleStreamScenario.RunAsync(options, Console.Out);
+    await FramesScenario.RunAsync(options, Console.Out);
+    return 0;
+}
+catch (InvalidDataException failure)
+{
+    await Console.Error.WriteLineAsync($"bench: {failure.Message}");
+    return 1;
+}
