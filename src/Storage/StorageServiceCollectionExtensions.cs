@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
+using TenantLLM.Storage.Reading;
 using TenantLLM.Storage.Writing;
 
 namespace TenantLLM.Storage;
@@ -24,6 +25,7 @@ public static class StorageServiceCollectionExtensions
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());
+        services.AddSingleton<StoreReader>();
         services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();

@@ -14,14 +14,16 @@ namespace TenantLLM.Grains.Sessions;
 internal sealed partial class SessionGrain(
     ModelCatalogue catalogue, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
-    private readonly ConversationIndex _index = new();
+    private Task<ConversationIndex> _index = null!;
     private SessionKey _key;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = SessionKey.Parse(this.GetPrimaryKeyString());
-        foreach (var item in await store.LoadAsync(_key.ProjectId, _key.ConversationId, cancellationToken))
-            _index.Load(item);
+
+        // The first answer does not wait for it; the first write does.
+        _index = LoadIndexAsync();
+        return Task.CompletedTask;
     }
 
     public async Task<ImmutableArray<SessionItem>> GetItemsAsync() =>
@@ -61,6 +63,14 @@ internal sealed partial class SessionGrain(
         }
     }
 
+    private async Task<ConversationIndex> LoadIndexAsync()
+    {
+        var index = new ConversationIndex();
+        foreach (var item in await store.LoadAsync(_key.ProjectId, _key.ConversationId, CancellationToken.None))
+            index.Load(item);
+        return index;
+    }
+
     private static SessionFailure StorageFailure => new(
         SessionFailureKind.Internal, "The answer could not be stored. Please try again.");
 
@@ -70,18 +80,17 @@ internal sealed partial class SessionGrain(
     {
         if (!turn.TakeForWriting())
             return true;
-        var rows = turn.Rows(_index, _key, clock.GetUtcNow());
-        if (rows.Count == 0)
-            return true;
         try
         {
-            await store.AppendAsync(rows, CancellationToken.None);
+            var rows = turn.Rows(await _index, _key, clock.GetUtcNow());
+            if (rows.Count > 0)
+                await store.AppendAsync(rows, CancellationToken.None);
             return true;
         }
 #pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.
         catch (Exception exception)
         {
-            // The index now names items that are not on disk: the next activation reads what is.
+            // The index may now name items that are not on disk: the next activation reads what is.
             LogWriteFailed(exception, turn.ResponseId);
             DeactivateOnIdle();
             return false;

@@ -1,20 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using TenantLLM.Storage.Reading;
 using TenantLLM.Storage.Writing;
 
 namespace TenantLLM.Storage.ApiKeys;
 
-internal sealed class ApiKeyStore(IDbContextFactory<StoreContext> contexts, WriteQueue writes) : IApiKeyStore
+internal sealed class ApiKeyStore(StoreReader reads, WriteQueue writes) : IApiKeyStore
 {
-    public async Task<ApiKeyRow?> FindByHashAsync(string hash, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellationToken);
-    }
+    public Task<ApiKeyRow?> FindByHashAsync(string hash, CancellationToken cancellationToken) => reads.ReadAsync(
+        context => context.ApiKeys.SingleOrDefaultAsync(row => row.Hash == hash, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<ApiKeyRow>> ListAsync(string projectId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var keys = await context.ApiKeys.AsNoTracking().Where(row => row.ProjectId == projectId).ToListAsync(cancellationToken);
+        var keys = await reads.ReadAsync(
+            context => context.ApiKeys.Where(row => row.ProjectId == projectId).ToListAsync(cancellationToken), cancellationToken);
+
+        // SQLite has no order for times with an offset.
         return [.. keys.OrderBy(key => key.CreatedAt)];
     }
 
