@@ -10,6 +10,7 @@ namespace TenantLLM.EndToEnd.Chat;
 
 /// <summary>A model that has one place and talks for long: who comes next is served only when the client before it has left
 /// its place.</summary>
+[Collection(QuietGroup.Name)]
 public sealed class DisconnectTests(DisconnectTests.OnePlace place, ITestOutputHelper output) : IClassFixture<DisconnectTests.OnePlace>
 {
     // On a quiet machine it is milliseconds; the talk itself goes on for longer than this on the fastest.
