@@ -9,9 +9,11 @@ using Xunit.Abstractions;
 
 namespace TenantLLM.EndToEnd.Startup;
 
+[Collection(QuietGroup.Name)]
 public sealed class StartupTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan LongestFirstToken = TimeSpan.FromSeconds(15);
+    // Five seconds are promised, of a machine with nothing else to do; this bound is for one that has much.
+    private static readonly TimeSpan LongestFirstToken = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
 
