@@ -24,5 +24,5 @@ format-check: ## Fail where the code is not formatted
 bench: ## Measure speed against llama-server (LLAMA_SERVER=path, else ../shared/peers)
 	dotnet run --project bench -c Release
 
-demo-model: ## Train models/demo/demo.gguf anew (up to two hours)
-	tools/demo-model/make_demo_model.sh
+demo-model: ## Train models/demo/demo.gguf anew (half an hour and more; Debian's python3-torch)
+	$(MAKE) -C tools/demo-model demo-model

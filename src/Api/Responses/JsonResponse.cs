@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace TenantLLM.Api.Responses;
@@ -9,7 +10,12 @@ internal static class JsonResponse
     private const string ContentType = "application/json";
     private const string ContentTypeOfUnauthorized = "application/json; charset=utf-8";
 
-    /// <summary>Writes a body; the status is set already.</summary>
-    public static Task WriteBodyAsync<T>(this HttpResponse response, T body, JsonTypeInfo<T> type) => response.WriteAsJsonAsync(
-        body, type, response.StatusCode == StatusCodes.Status401Unauthorized ? ContentTypeOfUnauthorized : ContentType);
+    /// <summary>Writes a body with its length; the status is set already.</summary>
+    public static async Task WriteBodyAsync<T>(this HttpResponse response, T body, JsonTypeInfo<T> type)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
+        response.ContentType = response.StatusCode == StatusCodes.Status401Unauthorized ? ContentTypeOfUnauthorized : ContentType;
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using TenantLLM.TestKit;
 
@@ -25,6 +26,8 @@ internal static class TalkativeModel
         SetNumber(model, "tokenizer.ggml.eos_token_id", NeverSaid);
         SetNumber(model, "tokenizer.ggml.eot_token_id", NeverSaid);
 
+        ShowControlTokens(model);
+
         // Backends know these by name, too.
         Rename(model, "<|im_end|>", "<|im_and|>");
         Rename(model, "<|endoftext|>", "<|midoftext|>");
@@ -39,6 +42,18 @@ internal static class TalkativeModel
         if (place < 0 || BinaryPrimitives.ReadUInt32LittleEndian(model.AsSpan(place + key.Length)) != 4)
             throw new InvalidOperationException($"The demo model has no number '{key}'.");
         BinaryPrimitives.WriteUInt32LittleEndian(model.AsSpan(place + key.Length + 4), value);
+    }
+
+    /// <summary>Makes control tokens (3) user-defined ones (4), which are shown: a model that repeats them must not fall silent.</summary>
+    private static void ShowControlTokens(byte[] model)
+    {
+        var key = Encoding.ASCII.GetBytes("tokenizer.ggml.token_type");
+        var array = model.AsSpan(model.AsSpan().IndexOf(key) + key.Length);
+
+        // The type of the value and of its elements, four bytes each, and their count of eight.
+        var count = (int)BinaryPrimitives.ReadUInt64LittleEndian(array[8..]);
+        var types = MemoryMarshal.Cast<byte, int>(array.Slice(16, count * sizeof(int)));
+        types.Replace(3, 4);
     }
 
     private static void Rename(byte[] model, string from, string to)
