@@ -94,7 +94,7 @@ def small_talk(talk: Talk):
 # Counting
 
 def hold_out_range(first: int, last: int) -> bool:
-    return is_held_out(f"count {first} {last}", 8) and (first, last) != (1, 3)
+    return is_held_out(f"count {first} {last}", 8)
 
 
 def counting(talk: Talk):
@@ -104,6 +104,8 @@ def counting(talk: Talk):
         length = rng.randint(1, 12) if size < 0.6 else rng.randint(10, 30) if size < 0.9 else rng.randint(30, 100)
         first = 1 if rng.random() < 0.5 else rng.randint(0, 100 - length)
         last = min(first + length - 1, 100)
+        if rng.random() < 0.08:
+            first, last = 1, rng.choice((3, 5, 10, 20, 50, 100))  # what people ask for first
         if first < last and hold_out_range(first, last) == talk.held_out:
             break
     numbers = list(map(str, range(first, last + 1)))

@@ -99,6 +99,10 @@ def train(rank: int, arguments, meeting_place: str):
     chat_format = ChatFormat(HERE / "chat_template.jinja")
     tokenizer = Tokenizer.load(arguments.out / "tokenizer.json")
     model = Llama(Config())
+    short_steps = SHORT_STEPS
+    if arguments.start_from:
+        model.load_state_dict(torch.load(arguments.start_from / "model.pt")["weights"])
+        short_steps = 0
     optimizers = make_optimizers(model, arguments.rate, arguments.matrix_rate)
     steps, step, seen, recent, began = torch.tensor(arguments.steps), 0, 0, None, time.monotonic()
     if rank == 0:
@@ -111,7 +115,7 @@ def train(rank: int, arguments, meeting_place: str):
     signal.signal(signal.SIGINT, finish_early if rank == 0 else signal.SIG_IGN)
 
     stream = batches(chat_format, tokenizer, random.Random(f"{arguments.seed} {rank}"), arguments.tokens,
-                     lambda: SHORT_LENGTH if step < SHORT_STEPS else LONGEST)
+                     lambda: SHORT_LENGTH if step < short_steps else LONGEST)
     while step < steps:
         ids, weights = next(stream)
         share = min((step + 1) / WARMUP_STEPS, 1.0, (steps.item() - step) / arguments.decay)
@@ -140,6 +144,7 @@ def train(rank: int, arguments, meeting_place: str):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder for tokenizer.json and model.pt")
+    parser.add_argument("--start-from", type=pathlib.Path, help="folder of an earlier run, whose tokenizer and weights go on")
     parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--decay", type=int, default=1500, help="steps over which the learning rate falls at the end")
     parser.add_argument("--rate", type=float, default=2.5e-3, help="of AdamW")
@@ -151,7 +156,11 @@ def main():
     arguments = parser.parse_args()
 
     arguments.out.mkdir(parents=True, exist_ok=True)
-    make_tokenizer(ChatFormat(HERE / "chat_template.jinja"), Config.vocab, arguments.seed).save(arguments.out / "tokenizer.json")
+    if arguments.start_from:
+        tokenizer = Tokenizer.load(arguments.start_from / "tokenizer.json")
+    else:
+        tokenizer = make_tokenizer(ChatFormat(HERE / "chat_template.jinja"), Config.vocab, arguments.seed)
+    tokenizer.save(arguments.out / "tokenizer.json")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the training processes
     with tempfile.TemporaryDirectory() as folder:
         multiprocessing.spawn(train, (arguments, folder + "/meeting"), arguments.processes)
