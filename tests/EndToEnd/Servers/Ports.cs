@@ -10,13 +10,13 @@ internal static class Ports
     private const int Count = 12_000;
 
     // Test runs side by side begin at different places.
-    private static int next = Environment.ProcessId * 61 % Count;
+    private static int _next = Environment.ProcessId * 61 % Count;
 
     public static int Free()
     {
         while (true)
         {
-            var port = First + (Interlocked.Increment(ref next) % Count);
+            var port = First + (Interlocked.Increment(ref _next) % Count);
             if (IsFree(port))
                 return port;
         }
