@@ -1,6 +1,6 @@
 """Muon (Jordan et al., 2024): momentum whose update is made orthogonal before it is applied.
 
-For the matrices inside the blocks it needs about half the tokens that AdamW needs, which on two cores is what counts.
+For the matrices inside the blocks it learns faster a token than AdamW, which on two cores is what counts.
 See https://kellerjordan.github.io/posts/muon/ for the method and the constants of the iteration.
 """
 

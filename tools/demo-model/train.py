@@ -99,10 +99,11 @@ def train(rank: int, arguments, meeting_place: str):
     chat_format = ChatFormat(HERE / "chat_template.jinja")
     tokenizer = Tokenizer.load(arguments.out / "tokenizer.json")
     model = Llama(Config())
-    short_steps = SHORT_STEPS
-    if arguments.start_from:
-        model.load_state_dict(torch.load(arguments.start_from / "model.pt")["weights"])
-        short_steps = 0
+    before = {"seeds": [], "steps": 0, "tokens": 0, "minutes": 0.0}
+    if arguments.go_on:
+        checkpoint = torch.load(arguments.out / "model.pt")
+        model.load_state_dict(checkpoint["weights"])
+        before = checkpoint["report"]
     optimizers = make_optimizers(model, arguments.rate, arguments.matrix_rate)
     steps, step, seen, recent, began = torch.tensor(arguments.steps), 0, 0, None, time.monotonic()
     if rank == 0:
@@ -115,7 +116,7 @@ def train(rank: int, arguments, meeting_place: str):
     signal.signal(signal.SIGINT, finish_early if rank == 0 else signal.SIG_IGN)
 
     stream = batches(chat_format, tokenizer, random.Random(f"{arguments.seed} {rank}"), arguments.tokens,
-                     lambda: SHORT_LENGTH if step < short_steps else LONGEST)
+                     lambda: SHORT_LENGTH if step < SHORT_STEPS and not arguments.go_on else LONGEST)
     while step < steps:
         ids, weights = next(stream)
         share = min((step + 1) / WARMUP_STEPS, 1.0, (steps.item() - step) / arguments.decay)
@@ -138,13 +139,17 @@ def train(rank: int, arguments, meeting_place: str):
         if step % 100 == 0 or step == steps:
             print(f"step {step} of {steps.item()}: loss {recent:.4f}, {seen} tokens, {seen / minutes / 60:.0f} a second, {minutes:.1f} min", flush=True)
         if step % 250 == 0 or step == steps:
-            save(arguments.out / "model.pt", model, {"seed": arguments.seed, "steps": step, "tokens": seen, "minutes": round(minutes, 1)})
+            save(arguments.out / "model.pt", model, {
+                "seeds": before["seeds"] + [arguments.seed],
+                "steps": before["steps"] + step,
+                "tokens": before["tokens"] + seen,
+                "minutes": round(before["minutes"] + minutes, 1),
+            })
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder for tokenizer.json and model.pt")
-    parser.add_argument("--start-from", type=pathlib.Path, help="folder of an earlier run, whose tokenizer and weights go on")
     parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--decay", type=int, default=1500, help="steps over which the learning rate falls at the end")
     parser.add_argument("--rate", type=float, default=2.5e-3, help="of AdamW")
@@ -152,15 +157,14 @@ def main():
     parser.add_argument("--tokens", type=int, default=3072, help="tokens a step, each process")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--go-on", action="store_true",
+                        help="begin with the model in --out, not with a random one; take another --seed, or it sees the same talks again")
     parser.add_argument("--float32", action="store_true", help="for processors without AVX512_BF16, where bfloat16 is slow")
     arguments = parser.parse_args()
 
     arguments.out.mkdir(parents=True, exist_ok=True)
-    if arguments.start_from:
-        tokenizer = Tokenizer.load(arguments.start_from / "tokenizer.json")
-    else:
-        tokenizer = make_tokenizer(ChatFormat(HERE / "chat_template.jinja"), Config.vocab, arguments.seed)
-    tokenizer.save(arguments.out / "tokenizer.json")
+    if not arguments.go_on:
+        make_tokenizer(ChatFormat(HERE / "chat_template.jinja"), Config.vocab, arguments.seed).save(arguments.out / "tokenizer.json")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the training processes
     with tempfile.TemporaryDirectory() as folder:
         multiprocessing.spawn(train, (arguments, folder + "/meeting"), arguments.processes)

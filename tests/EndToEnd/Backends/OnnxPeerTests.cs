@@ -19,6 +19,9 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
     /// <summary>Two engines round differently: where two tokens are this close in log-probability, either is the most likely.</summary>
     private const float Tie = 0.02f;
 
+    /// <summary>The same where llama.cpp rounds the activations to 8 bits, too, as it does before weights of 8 bits.</summary>
+    private const float RoundedTie = 0.1f;
+
     private static readonly string[] Prompts =
     [
         "Hello!", "Who are you?", "What can you do?", "My name is Ada.", "What is 2 + 3?", "Say yes.", "Tell me a story.",
@@ -34,9 +37,9 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("tenantllm-");
         try
         {
-            await CompareAsync(demo);
-            foreach (var type in (string[])["F32", "Q8_0"])
-                await CompareAsync(await QuantizeAsync(demo, Path.Combine(folder.FullName, $"{type}.gguf"), type));
+            await CompareAsync(demo, Tie);
+            foreach (var (type, tie) in new[] { ("F32", Tie), ("Q8_0", RoundedTie) })
+                await CompareAsync(await QuantizeAsync(demo, Path.Combine(folder.FullName, $"{type}.gguf"), type), tie);
         }
         finally
         {
@@ -44,7 +47,7 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
         }
     }
 
-    private async Task CompareAsync(string model)
+    private async Task CompareAsync(string model, float tie)
     {
         using var decoder = new OnnxDecoderFactory().Load(new ModelOptions { Path = model, Parallel = 1 });
         await using var server = await LlamaServer.StartAsync(model, "-c", $"{decoder.Info.ContextLength}", "-np", "1", "-t", "1");
@@ -60,7 +63,7 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
             {
                 var logits = decoder.Decode([input])[0];
                 var behind = TensorPrimitives.Max(logits) - logits[expected[at]];
-                Assert.True(behind < Tie, $"{Path.GetFileName(model)}, '{text}', token {at}: {expected[at]} is {behind:0.0000} behind.");
+                Assert.True(behind < tie, $"{Path.GetFileName(model)}, '{text}', token {at}: {expected[at]} is {behind:0.0000} behind.");
                 ties += behind > 0 ? 1 : 0;
                 input = new SequenceInput(0, new[] { expected[at] }, input.Start + input.Tokens.Length, 1);
             }
