@@ -11,13 +11,17 @@ namespace TenantLLM.Bench.Servers;
 internal sealed class ChatClient : IDisposable
 {
     private const int BufferSize = 64 * 1024;
+
+    /// <summary>llama-server closes a connection that was idle for five seconds, perhaps just as the next round begins on it.</summary>
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(2);
+
     private readonly ServerProcess _server;
     private readonly HttpClient _http;
 
     public ChatClient(ServerProcess process, Uri server, string? key)
     {
         _server = process;
-        _http = new HttpClient { BaseAddress = server };
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = IdleTimeout }) { BaseAddress = server };
         if (key is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
@@ -29,7 +33,7 @@ internal sealed class ChatClient : IDisposable
     {
         try
         {
-            return await ReadAsync(prompt, more);
+            return await ReadOnceMoreAsync(prompt, more);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
@@ -38,6 +42,19 @@ internal sealed class ChatClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // llama-server ends a connection after a hundred requests, perhaps just as the next is sent; its time is then taken anew.
+    private async Task<Answer> ReadOnceMoreAsync(StreamPrompt prompt, JsonObject more)
+    {
+        try
+        {
+            return await ReadAsync(prompt, more);
+        }
+        catch (HttpRequestException)
+        {
+            return await ReadAsync(prompt, more);
+        }
+    }
 
     private async Task<Answer> ReadAsync(StreamPrompt prompt, JsonObject more)
     {
