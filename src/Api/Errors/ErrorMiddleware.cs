@@ -6,8 +6,6 @@ namespace TenantLLM.Api.Errors;
 /// <summary>Sees to it that every answer that is an error has OpenAI's envelope: those of routing and of the server, too.</summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> log)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -54,7 +52,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 return ApiError.InvalidRequest("The request could not be read.");
             case OrleansException or TimeoutException:
                 LogClusterFailed(exception);
-                return ApiError.Overloaded(RetryAfter);
+                return Busy.Error;
             default:
                 LogFailed(exception);
                 return ApiError.ServerError();

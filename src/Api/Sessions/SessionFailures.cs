@@ -1,3 +1,4 @@
+using TenantLLM.Api.Errors;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Errors;
 
@@ -6,14 +7,12 @@ namespace TenantLLM.Api.Sessions;
 /// <summary>A session's failures in OpenAI's words.</summary>
 internal static class SessionFailures
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     public static ApiError ToError(this SessionFailure failure, string model) => failure.Kind switch
     {
         SessionFailureKind.ModelNotFound => ApiError.ModelNotFound(model),
         SessionFailureKind.InvalidPrompt => ApiError.InvalidRequest(failure.Message, "messages"),
         SessionFailureKind.PromptTooLong => ApiError.InvalidRequest(failure.Message, "messages", "context_length_exceeded"),
-        SessionFailureKind.Overloaded => ApiError.Overloaded(RetryAfter),
+        SessionFailureKind.Overloaded => Busy.Error,
         _ => ApiError.ServerError(),
     };
 }

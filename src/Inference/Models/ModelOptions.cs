@@ -23,8 +23,8 @@ public sealed record ModelOptions
     [Range(1, 1024, ErrorMessage = "Models:<n>:Parallel must be 1 to 1024.")]
     public int Parallel { get; set; } = 16;
 
-    /// <summary>Threads of the backend; 0: one a core.</summary>
-    [Range(0, 1024, ErrorMessage = "Models:<n>:Threads must be 0 (one a core) to 1024.")]
+    /// <summary>Threads of the backend; 0: chosen by the model's size, at most one a core.</summary>
+    [Range(0, 1024, ErrorMessage = "Models:<n>:Threads must be 0 (chosen by the model's size) to 1024.")]
     public int Threads { get; set; }
 
     /// <summary>How weights are computed with: <c>exact</c>, as the file has them.</summary>
