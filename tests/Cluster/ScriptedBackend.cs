@@ -11,5 +11,5 @@ internal sealed class ScriptedBackend(Func<ScriptedDecoder> decoder) : IDecoderF
 
     public string Backend => Name;
 
-    public IDecoder Load(ModelOptions options) => decoder();
+    public IDecoder Load(ModelOptions options, IProgress<double>? progress = null) => decoder();
 }

@@ -49,6 +49,9 @@ internal sealed class OnnxDecoder : IDecoder
         return new Logits(_session.Buffers.Logits(0, logits), _vocabulary);
     }
 
+    public void Embed(in SequenceInput input, Span<float> sum) =>
+        throw new NotSupportedException("The Onnx backend gives no embeddings yet.");
+
     public void Truncate(int sequence, int length)
     {
         _arguments.Held(sequence, length);

@@ -17,7 +17,7 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
 
     public string Backend => "Onnx";
 
-    public IDecoder Load(ModelOptions options)
+    public IDecoder Load(ModelOptions options, IProgress<double>? progress = null)
     {
         using var file = GgufFile.Open(options.Path);
         if (options.Compute != ExactCompute)

@@ -24,6 +24,7 @@ internal sealed class GgufTokenizer : ITokenizer
         _table = new TokenTable(metadata, tokens);
         if (metadata.FlagOrNull(GgufTokenizerKeys.AddBeginningOfSequence) ?? _kind.AddBeginningOfSequence)
             BeginningOfSequence = metadata.Integer(GgufTokenizerKeys.BeginningOfSequence, 0, tokens.Length - 1);
+        EndOfSequence = metadata.IntegerOrNull(GgufTokenizerKeys.EndOfSequence, 0, tokens.Length - 1);
     }
 
     public int VocabularySize => _table.Count;
@@ -31,6 +32,8 @@ internal sealed class GgufTokenizer : ITokenizer
     public IReadOnlyDictionary<string, int> SpecialTokens => _table.Special;
 
     public int? BeginningOfSequence { get; }
+
+    public int? EndOfSequence { get; }
 
     public bool IsEndOfGeneration(int token) => _table.Ends(token);
 

@@ -22,14 +22,8 @@ public sealed class ChatPrompt
         _marks = new SpecialTokenMarks(tokenizer, template.Source);
         _encoder = new PromptEncoder(tokenizer);
         _limit = new PromptLimit(contextLength, tokenizer);
-        _bosToken = tokenizer.SpecialTokens.FirstOrDefault(token => token.Value == tokenizer.BeginningOfSequence).Key ?? "";
-        // The tokenizer names all tokens that end an answer, not the one; where there are several, templates write out the
-        // turn's end themselves and leave eos_token to the other.
-        _eosToken = tokenizer.SpecialTokens
-            .Where(token => tokenizer.IsEndOfGeneration(token.Value))
-            .OrderBy(token => template.Source.Contains(token.Key, StringComparison.Ordinal))
-            .ThenBy(token => token.Value)
-            .FirstOrDefault().Key ?? "";
+        _bosToken = TextOf(tokenizer, tokenizer.BeginningOfSequence);
+        _eosToken = TextOf(tokenizer, tokenizer.EndOfSequence);
     }
 
     /// <param name="model">The model's id, for messages.</param>
@@ -91,6 +85,9 @@ public sealed class ChatPrompt
             return Invalid($"The model's chat template cannot render this conversation: {exception.Message}");
         }
     }
+
+    private static string TextOf(ITokenizer tokenizer, int? special) =>
+        tokenizer.SpecialTokens.FirstOrDefault(token => token.Value == special).Key ?? "";
 
     private static ChatPromptResult Invalid(string message) =>
         ChatPromptResult.Failed(new GenerationFailure(GenerationFailureKind.InvalidPrompt, message));

@@ -17,6 +17,14 @@ public interface IDecoder : IDisposable
     /// <exception cref="DecoderException">The step failed; the sequences of the batch are undefined and must be dropped.</exception>
     Logits Decode(ReadOnlySpan<SequenceInput> batch);
 
+    /// <summary>Runs a sequence's new tokens as <see cref="Decode"/> does, and adds the hidden state after the last norm of each of them
+    /// to a sum: a text's embedding is the mean over its tokens, which may come in several calls.</summary>
+    /// <param name="input">The new tokens; its <see cref="SequenceInput.LogitCount"/> is ignored.</param>
+    /// <param name="sum"><see cref="DecoderInfo.EmbeddingSize"/> floats.</param>
+    /// <exception cref="NotSupportedException">The decoder gives no embeddings.</exception>
+    /// <exception cref="DecoderException">The step failed; the sequence is undefined and must be dropped.</exception>
+    void Embed(in SequenceInput input, Span<float> sum);
+
     /// <summary>Forgets all but the first <paramref name="length"/> tokens of a sequence.</summary>
     void Truncate(int sequence, int length);
 

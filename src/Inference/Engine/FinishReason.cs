@@ -8,4 +8,7 @@ public enum FinishReason
 
     /// <summary>The token limit or the end of the context was reached.</summary>
     Length,
+
+    /// <summary>An upstream server withheld the rest.</summary>
+    ContentFilter,
 }

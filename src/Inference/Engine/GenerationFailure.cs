@@ -1,7 +1,11 @@
 namespace TenantLLM.Inference.Engine;
 
 /// <summary>Why a generation failed, in words its caller may read.</summary>
-public sealed record GenerationFailure(GenerationFailureKind Kind, string Message);
+public sealed record GenerationFailure(GenerationFailureKind Kind, string Message)
+{
+    /// <summary>When another try is worth it; null where the engine cannot tell.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>The kinds of failure a caller tells apart.</summary>
 public enum GenerationFailureKind
@@ -12,8 +16,17 @@ public enum GenerationFailureKind
     /// <summary>The prompt does not fit the context.</summary>
     PromptTooLong,
 
-    /// <summary>The queue is full.</summary>
+    /// <summary>This engine cannot do what the request asks for; the message names it.</summary>
+    Unsupported,
+
+    /// <summary>The queue is full, or the request waited in it until its deadline.</summary>
     Overloaded,
+
+    /// <summary>The engine is not ready: it stalled, or its upstream server cannot be reached.</summary>
+    Unavailable,
+
+    /// <summary>The request ran longer than it may.</summary>
+    DeadlineExceeded,
 
     /// <summary>The engine is stopping.</summary>
     Stopping,

@@ -24,4 +24,13 @@ public sealed record GenerationRequest
 
     /// <summary>Texts that end the answer; they are not part of it.</summary>
     public IReadOnlyList<string> StopSequences { get; init; } = [];
+
+    /// <summary>The choices to generate, each with what it has said already; they share the prompt's prefill.</summary>
+    public IReadOnlyList<ChoiceStart> Choices { get; init; } = [ChoiceStart.First];
+
+    /// <summary>How many of the likeliest tokens are told beside each sampled one, 0 to 20; null: no log-probabilities.</summary>
+    public int? TopLogProbs { get; init; }
+
+    /// <summary>How long the request may take, its time in the queue included; null: as long as the engine allows.</summary>
+    public TimeSpan? Timeout { get; init; }
 }

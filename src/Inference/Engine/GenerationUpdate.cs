@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TenantLLM.Inference.Engine;
 
 /// <summary>A step of a generation as its reader sees it.</summary>
@@ -12,7 +14,15 @@ public abstract record GenerationUpdate
     public sealed record Started(int PromptTokens) : GenerationUpdate;
 
     /// <summary>More text of a choice: whole characters only, never a part of a stop sequence.</summary>
-    public sealed record TextDelta(int Choice, string Text) : GenerationUpdate;
+    public sealed record TextDelta(int Choice, string Text) : GenerationUpdate
+    {
+        /// <summary>The tokens sampled since the choice's last update. All tokens of all updates up to here are what a
+        /// <see cref="ChoiceStart"/> takes to continue after this text. None where the engine does not know them (an upstream server).</summary>
+        public ImmutableArray<int> Tokens { get; init; } = [];
+
+        /// <summary>One for each of <see cref="Tokens"/>, where they were asked for.</summary>
+        public ImmutableArray<TokenLogProb> LogProbs { get; init; } = [];
+    }
 
     /// <summary>A choice has ended.</summary>
     public sealed record ChoiceFinished(int Choice, FinishReason Reason) : GenerationUpdate;

@@ -7,6 +7,13 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>What callers may know of the model.</summary>
     ModelInfo Model { get; }
 
+    /// <summary>Whether it can take requests now; false while it recovers from a stall or its upstream server is away.</summary>
+    bool IsReady { get; }
+
+    /// <summary>Embeds texts. Failures that a caller can meet are results, not exceptions.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken);
+
     /// <summary>Generates an answer to <paramref name="request"/>.</summary>
     /// <returns>
     /// First <see cref="GenerationUpdate.Started"/> or <see cref="GenerationUpdate.Failed"/>; then text and finish updates of

@@ -10,6 +10,7 @@ public interface IDecoderFactory
 
     /// <summary>Loads a model; takes seconds, and blocks.</summary>
     /// <param name="options">The model, with the path of a file that was found.</param>
+    /// <param name="progress">Told how much is done, 0 to 1.</param>
     /// <exception cref="ModelLoadException">The file is missing, broken or of a kind this backend cannot run.</exception>
-    IDecoder Load(ModelOptions options);
+    IDecoder Load(ModelOptions options, IProgress<double>? progress = null);
 }

@@ -3,10 +3,13 @@ using System.ComponentModel.DataAnnotations;
 namespace TenantLLM.Inference.Models;
 
 /// <summary>A model to serve: an entry of <c>Models:&lt;n&gt;</c>.</summary>
-public sealed record ModelOptions
+public sealed partial record ModelOptions
 {
     /// <summary>The name requests use; by default the file's name without its ending.</summary>
     public string? Id { get; set; }
+
+    /// <summary>Whose model it is, as <c>owned_by</c> tells it.</summary>
+    public string Owner { get; set; } = "tenantllm";
 
     /// <summary>The GGUF file, relative to the working directory, else to the program's folder.</summary>
     [Required(ErrorMessage = "Models:<n>:Path must name a GGUF file, such as 'models/demo/demo.gguf'.")]
@@ -19,9 +22,14 @@ public sealed record ModelOptions
     [Range(0, 1_048_576, ErrorMessage = "Models:<n>:Context must be 0 (as many as the model was made for) to 1048576.")]
     public int Context { get; set; }
 
-    /// <summary>Conversations computed at once.</summary>
+    /// <summary>Sequences computed at once.</summary>
     [Range(1, 1024, ErrorMessage = "Models:<n>:Parallel must be 1 to 1024.")]
     public int Parallel { get; set; } = 16;
+
+    /// <summary>Finished sequences kept beside them, so that a conversation's next turn needs no prefill of what was said; null: as many
+    /// as memory allows, at most three for each of <see cref="Parallel"/>.</summary>
+    [Range(0, 4096, ErrorMessage = "Models:<n>:WarmSequences must be 0 to 4096.")]
+    public int? WarmSequences { get; set; }
 
     /// <summary>Threads of the backend; 0: chosen by the model's size, at most one a core.</summary>
     [Range(0, 1024, ErrorMessage = "Models:<n>:Threads must be 0 (chosen by the model's size) to 1024.")]

@@ -12,6 +12,12 @@ internal sealed class DecoderEngine(
 {
     public ModelInfo Model => model;
 
+    public bool IsReady => true;
+
+    public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new EmbeddingResult([], 0, new GenerationFailure(
+            GenerationFailureKind.Unsupported, $"The model `{model.Id}` gives no embeddings.")));
+
     public async IAsyncEnumerable<GenerationUpdate> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ public interface ITokenizer
     /// <summary>The token put before every prompt; null where the model has none.</summary>
     int? BeginningOfSequence { get; }
 
+    /// <summary>The token that templates call <c>eos_token</c>; null where the model names none. Other tokens may end a turn, too.</summary>
+    int? EndOfSequence { get; }
+
     /// <summary>Whether a token ends an assistant turn.</summary>
     bool IsEndOfGeneration(int token);
 

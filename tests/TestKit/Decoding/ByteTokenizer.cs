@@ -21,6 +21,8 @@ public sealed class ByteTokenizer : ITokenizer
 
     public int? BeginningOfSequence => null;
 
+    public int? EndOfSequence => EndOfTurn;
+
     public bool IsEndOfGeneration(int token) => token == EndOfTurn;
 
     public void Encode(ReadOnlySpan<char> text, ICollection<int> tokens)

@@ -69,6 +69,8 @@ public sealed class ScriptedDecoder(Func<IReadOnlyList<int>, int> next, int sequ
         return new Logits(_logits, Tokenizer.VocabularySize);
     }
 
+    public void Embed(in SequenceInput input, Span<float> sum) => throw new NotSupportedException();
+
     public void Truncate(int sequence, int length) =>
         _held[sequence]!.RemoveRange(length, _held[sequence]!.Count - length);
 

@@ -27,6 +27,8 @@ internal sealed class CharacterTokenizer : ITokenizer
 
     public int? BeginningOfSequence { get; }
 
+    public int? EndOfSequence => _endings.Length > 0 ? SpecialTokens[_endings[0]] : null;
+
     public bool IsEndOfGeneration(int token) => IsSpecial(token) && _endings.Contains(_special[token - FirstSpecial]);
 
     public static bool IsSpecial(int token) => token >= FirstSpecial;
