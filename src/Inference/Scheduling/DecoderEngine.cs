@@ -8,72 +8,90 @@ namespace TenantLLM.Inference.Scheduling;
 
 /// <summary>A decoder made an engine: chat template before it, scheduler above it, text after it.</summary>
 internal sealed class DecoderEngine(
-    ModelInfo model, IDecoder decoder, ChatPrompt prompts, Scheduler scheduler, SchedulerOptions options) : IInferenceEngine
+    ModelInfo model,
+    IDecoder decoder,
+    ChatPrompt prompts,
+    Scheduler scheduler,
+    SchedulerMetrics metrics,
+    SchedulerOptions options,
+    TimeProvider clock) : IInferenceEngine
 {
+    private readonly TextEmbedder _embedder = new(model, decoder, scheduler, options, clock);
+
     public ModelInfo Model => model;
 
-    public bool IsReady => true;
-
-    public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(new EmbeddingResult([], 0, new GenerationFailure(
-            GenerationFailureKind.Unsupported, $"The model `{model.Id}` gives no embeddings.")));
+    public bool IsReady => scheduler.IsReady;
 
     public async IAsyncEnumerable<GenerationUpdate> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var trace = new GenerationTrace(request, model);
         var prompt = prompts.Encode(request.Messages, tools: []);
-        var sequence = prompt.Succeeded ? Sequence(request, prompt.Tokens) : null;
-        if (sequence is null || !scheduler.TryEnqueue(sequence))
+        var generation = prompt.Succeeded ? Begin(request, prompt.Tokens) : null;
+        var refusal = generation is null ? prompt.Failure : Enqueue(generation);
+        if (generation is null || refusal is not null)
         {
-            var failed = new GenerationUpdate.Failed(prompt.Failure ?? Overloaded, default);
+            var failed = new GenerationUpdate.Failed(refusal!, default);
             trace.Observe(failed);
             yield return failed;
             yield break;
         }
 
+        using var deadline = new RequestDeadline(
+            generation, options.QueueTimeout, request.Timeout ?? options.RequestTimeout, clock, scheduler.NoteDeparture);
         try
         {
-            yield return new GenerationUpdate.Started(sequence.Usage.Prompt);
-            await foreach (var update in sequence.Updates.ReadAllAsync(cancellationToken))
+            yield return new GenerationUpdate.Started(generation.Usage.Prompt);
+            await foreach (var update in generation.Updates.ReadAllAsync(cancellationToken))
             {
                 trace.Observe(update);
                 yield return update;
             }
 
-            trace.Observe(sequence.End!);
-            yield return sequence.End!;
+            trace.Observe(generation.End!);
+            yield return generation.End!;
         }
         finally
         {
             // A reader that left: nothing more is computed for it.
-            if (sequence.End is null)
-                scheduler.Cancel(sequence);
+            if (generation.End is null)
+            {
+                generation.Cancel();
+                scheduler.NoteDeparture();
+            }
         }
     }
 
-    private static GenerationFailure Overloaded { get; } =
-        new(GenerationFailureKind.Overloaded, "The engine is currently overloaded, please try again later.");
+    public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) =>
+        _embedder.EmbedAsync(request, cancellationToken);
 
-    private Sequence Sequence(GenerationRequest request, int[] prompt) => new(
-        prompt,
-        Math.Min(request.MaxTokens ?? int.MaxValue, model.ContextLength - prompt.Length),
-        request.Sampling,
-        request.Sampling.Seed ?? RandomSeed(),
-        new AnswerText(decoder.Tokenizer, request.StopSequences),
-        options.ReaderLag);
+    public ValueTask DisposeAsync()
+    {
+        metrics.Forget(model.Id, scheduler);
+        scheduler.Dispose();
+        if (scheduler.HasStopped)
+            decoder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private Generation Begin(GenerationRequest request, int[] prompt)
+    {
+        var limit = Math.Min(request.MaxTokens ?? int.MaxValue, model.ContextLength - prompt.Length);
+        var seed = request.Sampling.Seed ?? RandomSeed();
+        var generation = new Generation(prompt.Length, options.ReaderLag * request.Choices.Count);
+        generation.Begin([.. request.Choices.Select(start => new ChoiceSequence(
+            generation, request, start, prompt, limit, seed, new AnswerText(decoder.Tokenizer, request.StopSequences)))]);
+        return generation;
+    }
+
+    /// <summary>Puts the first choice into the queue; the others follow once the prompt is computed.</summary>
+    private GenerationFailure? Enqueue(Generation generation) =>
+        generation.Choices.FirstOrDefault(choice => !choice.HasFinished) is { } first ? scheduler.Enqueue(first) : null;
 
     private static long RandomSeed()
     {
         Span<byte> seed = stackalloc byte[sizeof(long)];
         RandomNumberGenerator.Fill(seed);
         return BitConverter.ToInt64(seed);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        scheduler.Dispose();
-        decoder.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -20,18 +20,22 @@ internal sealed partial class EngineLoader(
     {
         var started = clock.GetTimestamp();
         var file = ModelFile.Locate(options.Path);
-        var decoder = Backend(options).Load(options with { Path = file.FullName });
+        var decoder = Backend(options).Load(options with
+        {
+            Path = file.FullName,
+            Parallel = options.Parallel + scheduling.Value.ExpressPlaces,
+        });
         var model = new ModelInfo(
             options.Id ?? Path.GetFileNameWithoutExtension(file.Name),
             decoder.Info.Fingerprint,
             decoder.Info.ContextLength,
             new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
         var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength, clock);
-        var scheduler = new Scheduler(decoder, scheduling.Value, model.Id, logs.CreateLogger<Scheduler>());
+        var scheduler = new Scheduler(decoder, scheduling.Value, model.Id, clock, logs.CreateLogger<Scheduler>());
         metrics.Observe(model.Id, scheduler);
         var elapsed = clock.GetElapsedTime(started);
         LogLoaded(model.Id, decoder.Info.Description, decoder.Info.ContextLength, elapsed);
-        return new DecoderEngine(model, decoder, prompts, scheduler, scheduling.Value);
+        return new DecoderEngine(model, decoder, prompts, scheduler, metrics, scheduling.Value, clock);
     }
 
     private IDecoderFactory Backend(ModelOptions options) =>

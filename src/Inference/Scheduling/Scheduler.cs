@@ -2,205 +2,183 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
-using TenantLLM.Inference.Sampling;
 
 namespace TenantLLM.Inference.Scheduling;
 
 /// <summary>
-/// Runs many requests on one decoder by continuous batching: sequences join and leave between steps. One thread a model
-/// does all the work; requests come in through a bounded queue and answers leave through a bounded channel each.
+/// Gives a <see cref="Batcher"/> its thread: one a model does all the work. Requests come in through a bounded queue and answers leave
+/// through a bounded channel each.
 /// </summary>
 internal sealed partial class Scheduler : IDisposable
 {
-    private readonly IDecoder _decoder;
+    /// <summary>Failed steps in a row after which the engine calls itself unready.</summary>
+    private const int FewFailures = 3;
+
+    private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(1);
+
     private readonly SchedulerOptions _options;
+    private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly Sampler _sampler;
-    private readonly StepBatch _batch;
+    private readonly Batcher _batcher;
+    private readonly StallWatchdog _watchdog;
+    private readonly AdmissionPace _pace = new();
     private readonly ConcurrentQueue<Sequence> _arrivals = new();
-    private readonly LinkedList<Sequence> _waiting = new();
-    private readonly List<Sequence> _running = [];
-    private readonly Stack<int> _freeSlots;
+
+    // Never disposed of: a reader that leaves late may still set it.
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Thread _thread;
-    private int _queued;
+    private volatile SchedulerStatus _status = SchedulerStatus.Idle;
+    private long _statusAt;
+    private int _arriving;
     private volatile bool _isStopping;
+    private volatile bool _isBroken;
 
-    public Scheduler(IDecoder decoder, SchedulerOptions options, string model, ILogger log)
+    public Scheduler(IDecoder decoder, SchedulerOptions options, string model, TimeProvider clock, ILogger log)
     {
-        _decoder = decoder;
         _options = options;
+        _clock = clock;
         _log = log;
-        _sampler = new Sampler(decoder.Tokenizer.VocabularySize);
-        _batch = new StepBatch(Math.Max(options.StepTokens, decoder.Info.MaxSequences));
-        _freeSlots = new Stack<int>(Enumerable.Range(0, decoder.Info.MaxSequences).Reverse());
+        _batcher = new Batcher(decoder, options, log);
+        _watchdog = new StallWatchdog(clock, options.StallTimeout, FailStalled);
+        _statusAt = clock.GetTimestamp();
         _thread = new Thread(Run) { IsBackground = true, Name = $"scheduler {model}" };
         _thread.Start();
     }
 
-    /// <summary>Requests that wait for a place.</summary>
-    public int Waiting => Volatile.Read(ref _queued);
+    /// <summary>Sequences that wait for a place.</summary>
+    public int Waiting => Volatile.Read(ref _arriving) + _batcher.Waiting;
 
-    /// <summary>Requests that are being computed.</summary>
-    public int Running => _decoder.Info.MaxSequences - _freeSlots.Count;
+    public SchedulerStatus Status => _status;
 
-    /// <summary>Puts a request into the queue.</summary>
-    /// <returns>False if the queue is full or closed.</returns>
-    public bool TryEnqueue(Sequence sequence)
+    /// <summary>Whether steps return, and succeed.</summary>
+    public bool IsReady => !_isStopping && !_isBroken && !_watchdog.IsStalled && _batcher.Failures < FewFailures;
+
+    /// <summary>Puts a sequence into the queue.</summary>
+    /// <returns>Why it is refused; null if it is not.</returns>
+    public GenerationFailure? Enqueue(Sequence sequence)
     {
-        if (_isStopping || Interlocked.Increment(ref _queued) > _options.QueueLimit)
+        if (_isStopping)
+            return Stopping;
+        if (_isBroken || _watchdog.IsStalled)
+            return new GenerationFailure(GenerationFailureKind.Unavailable, "The model does not answer at present. Please try again later.");
+        var waiting = Interlocked.Increment(ref _arriving) + _batcher.Waiting;
+        if (waiting > _options.QueueLimit)
         {
-            Interlocked.Decrement(ref _queued);
-            return false;
+            Interlocked.Decrement(ref _arriving);
+            return new GenerationFailure(
+                GenerationFailureKind.Overloaded, "The engine is currently overloaded, please try again later.") { RetryAfter = _pace.TimeFor(waiting) };
         }
 
         _arrivals.Enqueue(sequence);
         _wake.Set();
-        return true;
+        return null;
     }
 
-    /// <summary>Ends a request; its place is free after the step that runs now.</summary>
-    public void Cancel(Sequence sequence)
+    /// <summary>Somebody has left or was ended: what is computed for them ends with the step that runs now.</summary>
+    public void NoteDeparture()
     {
-        sequence.Cancel();
+        _batcher.NoteDeparture();
         _wake.Set();
     }
 
-    /// <summary>Fails what waits and runs, and ends the thread. The decoder is its owner's to dispose of.</summary>
+    /// <summary>Whether the thread has ended; while it has not, a step uses the decoder.</summary>
+    public bool HasStopped => !_thread.IsAlive;
+
+    /// <summary>Fails what waits and runs, and ends the thread. A step that stalls keeps it: it is waited for no longer than a stall.</summary>
     public void Dispose()
     {
         _isStopping = true;
         _wake.Set();
-        _thread.Join();
-        _wake.Dispose();
+        if (!_thread.Join(_options.StallTimeout))
+            return;
+        _watchdog.Dispose();
     }
+
+    private static GenerationFailure Stopping { get; } =
+        new(GenerationFailureKind.Stopping, "The server is stopping. Please try again.");
+
+    private static GenerationFailure Broken { get; } =
+        new(GenerationFailureKind.DecoderFailed, "The model failed while it computed the answer.");
 
     private void Run()
     {
-        while (!_isStopping)
-        {
-            if (!Step())
-                _wake.WaitOne();
-        }
-
-        FailAll();
-    }
-
-    /// <returns>False if there was nothing to do.</returns>
-    private bool Step()
-    {
-        DropCancelled();
-        Admit();
-        _batch.Build(_running);
-        if (_batch.IsEmpty)
-            return false;
-        Decode();
-        return true;
-    }
-
-    private void DropCancelled()
-    {
-        for (var node = _waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.IsCancelled)
-                LeaveQueue(node);
-            node = next;
-        }
-
-        for (var index = _running.Count - 1; index >= 0; index--)
-        {
-            if (_running[index].IsCancelled)
-                Free(_running[index]);
-        }
-    }
-
-    private void Admit()
-    {
-        while (_arrivals.TryDequeue(out var arrival))
-            _waiting.AddLast(arrival);
-        while (_waiting.First is { } first && _freeSlots.TryPop(out var slot))
-        {
-            LeaveQueue(first);
-            first.Value.Slot = slot;
-            _running.Add(first.Value);
-        }
-    }
-
-    private void Decode()
-    {
         try
         {
-            var logits = _decoder.Decode(_batch.Inputs);
-            var row = 0;
-            for (var index = 0; index < _batch.Sequences.Count; index++)
+            while (!_isStopping)
             {
-                var sequence = _batch.Sequences[index];
-                var input = _batch.Inputs[index];
-                sequence.Advance(input.Tokens.Length);
-                if (input.LogitCount > 0)
-                    Sample(sequence, logits[row++]);
+                TakeArrivals();
+                var worked = Step();
+                PublishStatus(evenIfRecent: !worked);
+                if (!worked)
+                    _wake.WaitOne();
             }
+
+            FailAll(Stopping);
         }
-#pragma warning disable CA1031 // The boundary to native backends: whatever they throw, only this step's requests end.
+#pragma warning disable CA1031 // The thread's end: whatever it is, the process stays and says so.
         catch (Exception exception)
         {
-            LogDecoderFailed(exception, _batch.Sequences.Count);
-            foreach (var sequence in _batch.Sequences)
-                Fail(sequence);
+            LogBroken(exception);
+            _isBroken = true;
+            FailAll(Broken);
         }
 #pragma warning restore CA1031
     }
 
-    private void Sample(Sequence sequence, ReadOnlySpan<float> logits)
+    private bool Step()
     {
-        try
-        {
-            sequence.Accept(_sampler.Sample(logits, sequence.Sampling, sequence.Seed, choice: 0, sequence.Completion));
-        }
-        catch (DecoderException exception)
-        {
-            LogDecoderFailed(exception, 1);
-            Fail(sequence);
-        }
-
-        if (sequence.End is not null)
-            Free(sequence);
+        _watchdog.Enter();
+        var worked = _batcher.Step();
+        if (_watchdog.Leave())
+            LogRecovered();
+        return worked;
     }
 
-    private void Fail(Sequence sequence)
-    {
-        if (sequence.End is not null)
-            return;
-        sequence.Fail(new GenerationFailure(GenerationFailureKind.DecoderFailed, "The model failed while it computed the answer."));
-        Free(sequence);
-    }
-
-    private void FailAll()
+    private void TakeArrivals()
     {
         while (_arrivals.TryDequeue(out var arrival))
-            _waiting.AddLast(arrival);
-        var stopping = new GenerationFailure(GenerationFailureKind.Stopping, "The server is stopping. Please try again.");
-        foreach (var sequence in _waiting.Concat(_running))
-            sequence.Fail(stopping);
+        {
+            _batcher.Enqueue(arrival);
+            Interlocked.Decrement(ref _arriving);
+        }
     }
 
-    private void LeaveQueue(LinkedListNode<Sequence> node)
+    private void PublishStatus(bool evenIfRecent)
     {
-        _waiting.Remove(node);
-        Interlocked.Decrement(ref _queued);
-    }
-
-    private void Free(Sequence sequence)
-    {
-        if (sequence.Slot is not { } slot)
+        var since = _clock.GetElapsedTime(_statusAt);
+        if (since < StatusPeriod && !evenIfRecent)
             return;
-        sequence.Slot = null;
-        _decoder.Drop(slot);
-        _freeSlots.Push(slot);
-        _running.Remove(sequence);
+        var status = _batcher.Status;
+        if (since >= StatusPeriod)
+        {
+            _pace.Observe(status.Admitted - _status.Admitted, since);
+            _statusAt = _clock.GetTimestamp();
+        }
+
+        _status = status;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The decoder failed; {Sequences} generations end with it")]
-    private partial void LogDecoderFailed(Exception exception, int sequences);
+    private void FailStalled()
+    {
+        var computing = _batcher.Computing();
+        LogStalled(computing.Length, _options.StallTimeout);
+        foreach (var sequence in computing)
+            sequence.Fail(Broken);
+        _batcher.NoteDeparture();
+    }
+
+    private void FailAll(GenerationFailure failure)
+    {
+        TakeArrivals();
+        _batcher.FailAll(failure);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A step has taken more than {Patience}; its {Sequences} sequences fail, and no request is taken until it returns")]
+    private partial void LogStalled(int sequences, TimeSpan patience);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The step that stalled has returned; requests are taken again")]
+    private partial void LogRecovered();
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The scheduler failed; the model answers no more until the process is started again")]
+    private partial void LogBroken(Exception exception);
 }

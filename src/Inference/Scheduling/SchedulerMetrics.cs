@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace TenantLLM.Inference.Scheduling;
@@ -8,18 +9,44 @@ internal sealed class SchedulerMetrics : IDisposable
     public const string MeterName = "TenantLLM.Inference";
 
     private readonly Meter _meter;
+    private readonly ConcurrentDictionary<string, Scheduler> _schedulers = [];
 
-    public SchedulerMetrics(IMeterFactory meters) => _meter = meters.Create(MeterName);
-
-    /// <summary>Reports a model's scheduler for as long as the process lives.</summary>
-    public void Observe(string model, Scheduler scheduler)
+    public SchedulerMetrics(IMeterFactory meters)
     {
-        var tag = new KeyValuePair<string, object?>("gen_ai.request.model", model);
+        _meter = meters.Create(MeterName);
         _meter.CreateObservableGauge(
-            "tenantllm.scheduler.running", () => new Measurement<int>(scheduler.Running, tag), "{request}", "Requests being computed.");
+            "tenantllm.scheduler.running", () => Of(scheduler => scheduler.Status.Running), "{sequence}", "Sequences being computed.");
         _meter.CreateObservableGauge(
-            "tenantllm.scheduler.waiting", () => new Measurement<int>(scheduler.Waiting, tag), "{request}", "Requests in the queue.");
+            "tenantllm.scheduler.waiting", () => Of(scheduler => scheduler.Waiting), "{sequence}", "Sequences in the queue.");
+        _meter.CreateObservableGauge(
+            "tenantllm.scheduler.virtual_counter",
+            () => Of(scheduler => scheduler.Status.CounterGap),
+            "{token}",
+            "The largest difference of virtual token counters among tenants that wait.");
+        _meter.CreateObservableGauge(
+            "tenantllm.kv_cache.utilization", () => Of(scheduler => scheduler.Status.CacheUtilization), "1", "The part of the KV cache in use.");
+        _meter.CreateObservableCounter(
+            "tenantllm.prefix_cache.query_tokens",
+            () => Of(scheduler => scheduler.Status.PrefixQueryTokens),
+            "{token}",
+            "Prompt tokens for which a prefix was looked up.");
+        _meter.CreateObservableCounter(
+            "tenantllm.prefix_cache.hit_tokens",
+            () => Of(scheduler => scheduler.Status.PrefixHitTokens),
+            "{token}",
+            "Prompt tokens that needed no prefill.");
     }
 
+    /// <summary>Reports a model's scheduler.</summary>
+    public void Observe(string model, Scheduler scheduler) => _schedulers[model] = scheduler;
+
+    /// <summary>Reports it no longer.</summary>
+    public void Forget(string model, Scheduler scheduler) => _schedulers.TryRemove(new KeyValuePair<string, Scheduler>(model, scheduler));
+
     public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<T>> Of<T>(Func<Scheduler, T> measure)
+        where T : struct =>
+        _schedulers.Select(entry => new Measurement<T>(
+            measure(entry.Value), new KeyValuePair<string, object?>("gen_ai.request.model", entry.Key)));
 }

@@ -1,90 +1,98 @@
-using System.Threading.Channels;
 using TenantLLM.Inference.Engine;
-using TenantLLM.Inference.Sampling;
+using TenantLLM.Inference.Scheduling.Fairness;
 
 namespace TenantLLM.Inference.Scheduling;
 
-/// <summary>A request on its way through the scheduler, and its place in the decoder while it runs. All but cancellation
+/// <summary>Tokens on their way through the scheduler: one choice of an answer, or one text to embed. All but <see cref="IsCancelled"/>
 /// belongs to the scheduler's thread.</summary>
-internal sealed class Sequence(int[] prompt, int completionLimit, SamplingOptions sampling, long seed, AnswerText answer, int readerLag)
+internal abstract class Sequence
 {
-    private readonly Channel<GenerationUpdate> _updates = Channel.CreateBounded<GenerationUpdate>(
-        new BoundedChannelOptions(readerLag) { SingleReader = true, SingleWriter = true });
+    private int[] _tokens;
 
-    private readonly int[] _sampled = new int[1];
-    private volatile bool _isCancelled;
+    /// <param name="tenantId">Whose it is.</param>
+    /// <param name="conversationId">The conversation it continues; sequences of one make room for each other first.</param>
+    /// <param name="tokens">The tokens to begin with, at least one; copied.</param>
+    protected Sequence(string tenantId, string conversationId, ReadOnlySpan<int> tokens)
+    {
+        TenantId = tenantId;
+        ConversationId = conversationId;
+        _tokens = tokens.ToArray();
+        Length = tokens.Length;
+    }
 
-    /// <summary>The updates but for the last, which is <see cref="End"/>.</summary>
-    public ChannelReader<GenerationUpdate> Updates => _updates.Reader;
+    public string TenantId { get; }
 
-    /// <summary>The last update; set before <see cref="Updates"/> completes.</summary>
-    public GenerationUpdate? End { get; private set; }
+    public string ConversationId { get; }
 
-    public bool IsCancelled => _isCancelled;
+    /// <summary>Its tenant's account, once it is in the queue.</summary>
+    public TenantAccount Account { get; set; } = null!;
 
-    public SamplingOptions Sampling => sampling;
+    /// <summary>Its place in its tenant's queue; null while it does not wait.</summary>
+    public LinkedListNode<Sequence>? Waiting { get; set; }
 
-    public long Seed => seed;
+    /// <summary>The decoder's number for it; null while it does not run.</summary>
+    public int? Place { get; set; }
 
-    /// <summary>The decoder's number for it; null while it waits.</summary>
-    public int? Slot { get; set; }
+    /// <summary>Tokens known: the prompt and what was sampled.</summary>
+    public int Length { get; private set; }
 
     /// <summary>Tokens the decoder holds.</summary>
     public int Held { get; private set; }
 
-    /// <summary>Tokens sampled and part of the answer.</summary>
-    public int Completion { get; private set; }
+    /// <summary>Tokens the decoder has yet to see.</summary>
+    public int Pending => Length - Held;
 
-    /// <summary>Tokens the decoder has yet to see: the rest of the prompt, or the token sampled last.</summary>
-    public ReadOnlyMemory<int> Pending { get; private set; } = prompt;
+    /// <summary>Tokens it can come to hold.</summary>
+    public abstract int MostTokens { get; }
 
-    public TokenUsage Usage => new(prompt.Length, 0, Completion);
+    /// <summary>Whether what others left may be continued, and this one's by others.</summary>
+    public abstract bool ReusesPrefix { get; }
 
-    public void Cancel() => _isCancelled = true;
+    /// <summary>Whether it was in a step that failed, together with others: it is tried again alone.</summary>
+    public bool IsSuspect { get; private set; }
 
-    /// <summary>Notes that the decoder has seen the next pending tokens.</summary>
+    /// <summary>Whether nobody wants it any more; may be set from any thread.</summary>
+    public abstract bool IsCancelled { get; }
+
+    /// <summary>Whether its last update was made.</summary>
+    public abstract bool HasEnded { get; }
+
+    public ReadOnlySpan<int> Tokens => _tokens.AsSpan(0, Length);
+
+    /// <summary>Ends it, and whatever it is a part of.</summary>
+    public abstract void Fail(GenerationFailure failure);
+
+    /// <summary>Takes a place in the decoder that holds its first tokens already.</summary>
+    public virtual void Start(int place, int reused)
+    {
+        Place = place;
+        Held = reused;
+    }
+
+    /// <summary>The next tokens for the decoder; the memory stays as it is until they were decoded.</summary>
+    public ReadOnlyMemory<int> Next(int count) => _tokens.AsMemory(Held, count);
+
+    /// <summary>Tokens the decoder holds, for whoever continues them.</summary>
+    public ReadOnlyMemory<int> HeldTokens => _tokens.AsMemory(0, Held);
+
+    /// <summary>Notes that the decoder has seen the next tokens.</summary>
     public void Advance(int tokens)
     {
         Held += tokens;
-        Pending = Pending[tokens..];
+        IsSuspect &= Pending > 0;
     }
 
-    /// <summary>Takes in a sampled token: emits what text it completes, and ends the sequence where it must end.</summary>
-    public void Accept(int token)
+    /// <summary>The decoder lost what it held; all tokens are computed again.</summary>
+    public void StartOver()
     {
-        if (answer.IsEndOfTurn(token))
-        {
-            Finish(FinishReason.Stop);
-            return;
-        }
-
-        Completion++;
-        _sampled[0] = token;
-        Pending = _sampled;
-        if (!Emit(answer.Append(token)))
-            Fail(new GenerationFailure(GenerationFailureKind.ReaderTooSlow, "The reader of the stream fell too far behind."));
-        else if (answer.IsStopped)
-            Finish(FinishReason.Stop);
-        else if (Completion == completionLimit)
-            Finish(FinishReason.Length);
+        Held = 0;
+        IsSuspect = true;
     }
 
-    public void Fail(GenerationFailure failure) => Complete(new GenerationUpdate.Failed(failure, Usage));
-
-    private void Finish(FinishReason reason)
+    protected void Append(int token)
     {
-        var delivered = Emit(answer.Flush()) && _updates.Writer.TryWrite(new GenerationUpdate.ChoiceFinished(0, reason));
-        if (delivered)
-            Complete(new GenerationUpdate.Completed(Usage));
-        else
-            Fail(new GenerationFailure(GenerationFailureKind.ReaderTooSlow, "The reader of the stream fell too far behind."));
-    }
-
-    private bool Emit(string text) => text.Length == 0 || _updates.Writer.TryWrite(new GenerationUpdate.TextDelta(0, text));
-
-    private void Complete(GenerationUpdate end)
-    {
-        End = end;
-        _updates.Writer.TryComplete();
+        if (Length == _tokens.Length)
+            Array.Resize(ref _tokens, Math.Max(16, 2 * Length));
+        _tokens[Length++] = token;
     }
 }

@@ -1,47 +1,89 @@
-using System.Runtime.InteropServices;
-using TenantLLM.Inference.Decoding;
-
 namespace TenantLLM.Inference.Scheduling;
 
-/// <summary>The tokens of one step. Built anew each step in the same lists.</summary>
-/// <param name="tokenLimit">The most tokens of a step.</param>
-internal sealed class StepBatch(int tokenLimit)
+/// <summary>
+/// The tokens of one step. Every sequence that decodes takes one; prompts take chunks. A step is bounded: beside sequences that decode
+/// prompts take one chunk's tokens together, so that a long prompt holds up nobody's next token for long, and without them as many as
+/// the limit says. A chunk ends at a multiple of its size, whatever else is in the batch, so that a prompt is computed alike alone and
+/// beside others. Built anew each step in the same lists.
+/// </summary>
+/// <param name="tokenLimit">The most tokens of a step in which nothing decodes.</param>
+/// <param name="chunk">The most tokens of a prompt in a step.</param>
+internal sealed class StepBatch(int tokenLimit, int chunk)
 {
-    private readonly List<SequenceInput> _inputs = [];
-    private readonly List<Sequence> _sequences = [];
+    private readonly List<Sequence> _prompts = [];
 
-    public bool IsEmpty => _inputs.Count == 0;
+    /// <summary>For the decoder's Decode.</summary>
+    public BatchPart<ChoiceSequence> Choices { get; } = new();
 
-    public ReadOnlySpan<SequenceInput> Inputs => CollectionsMarshal.AsSpan(_inputs);
+    /// <summary>For the decoder's Embed.</summary>
+    public BatchPart<EmbeddingSequence> Texts { get; } = new();
 
-    /// <summary>The sequences of <see cref="Inputs"/>, in their order.</summary>
-    public IReadOnlyList<Sequence> Sequences => _sequences;
+    public int Count => Choices.Count + Texts.Count;
 
-    /// <summary>Takes one token of every sequence that decodes, then chunks of prompts as far as the limit allows, oldest
-    /// first.</summary>
-    public void Build(IReadOnlyList<Sequence> running)
+    public IEnumerable<Sequence> Sequences => Choices.Sequences.Concat<Sequence>(Texts.Sequences);
+
+    /// <param name="running">The sequences that have a place, oldest first.</param>
+    public void Build(List<Sequence> running)
     {
-        _inputs.Clear();
-        _sequences.Clear();
-        var left = tokenLimit;
+        Choices.Clear();
+        Texts.Clear();
+        _prompts.Clear();
         foreach (var sequence in running)
         {
-            if (sequence.Pending.Length == 1)
-                left -= Add(sequence, 1);
+            if (sequence is ChoiceSequence { Pending: 1, IsSuspect: false } choice)
+                Choices.Add(choice, 1, logits: 1);
+            else
+                _prompts.Add(sequence);
         }
 
-        foreach (var sequence in running)
+        if (_prompts.Count > 1)
+            SortByService();
+        AddPrompts(Choices.Count > 0 ? chunk : tokenLimit);
+    }
+
+    /// <summary>Only the given sequence: if its part of a step breaks it, it breaks none but its own.</summary>
+    public void BuildAlone(Sequence sequence)
+    {
+        Choices.Clear();
+        Texts.Clear();
+        AddChunk(sequence, ChunkOf(sequence));
+    }
+
+    /// <summary>Adds chunks of prompts, those of the tenants that were served least first; one at least, so that all get on.</summary>
+    private void AddPrompts(int limit)
+    {
+        var left = limit;
+        foreach (var sequence in _prompts)
         {
-            if (sequence.Pending.Length > 1 && left > 0)
-                left -= Add(sequence, Math.Min(left, sequence.Pending.Length));
+            var count = ChunkOf(sequence);
+            if (count > left && left < limit)
+                continue;
+            AddChunk(sequence, count);
+            left -= count;
         }
     }
 
-    private int Add(Sequence sequence, int count)
+    /// <summary>An insertion sort: the list is short and almost sorted, and sequences of one tenant stay in their order.</summary>
+    private void SortByService()
     {
-        var wantsLogits = count == sequence.Pending.Length;
-        _inputs.Add(new SequenceInput(sequence.Slot!.Value, sequence.Pending[..count], sequence.Held, wantsLogits ? 1 : 0));
-        _sequences.Add(sequence);
-        return count;
+        for (var next = 1; next < _prompts.Count; next++)
+        {
+            var sequence = _prompts[next];
+            var at = next;
+            for (; at > 0 && _prompts[at - 1].Account.Counter > sequence.Account.Counter; at--)
+                _prompts[at] = _prompts[at - 1];
+            _prompts[at] = sequence;
+        }
+    }
+
+    /// <summary>Tokens up to the next multiple of the chunk's size, or to the end.</summary>
+    private int ChunkOf(Sequence sequence) => Math.Min(sequence.Pending, chunk - (sequence.Held % chunk));
+
+    private void AddChunk(Sequence sequence, int count)
+    {
+        if (sequence is ChoiceSequence choice)
+            Choices.Add(choice, count, logits: count == sequence.Pending ? 1 : 0);
+        else
+            Texts.Add((EmbeddingSequence)sequence, count, logits: 0);
     }
 }

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using TenantLLM.Inference.Chat;
-using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Sampling;
@@ -29,7 +26,8 @@ public sealed class DecoderEngineTests : IAsyncDisposable
                 new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop),
                 new GenerationUpdate.Completed(new TokenUsage(PromptLength("Count"), 0, 3)),
             ],
-            updates);
+            updates.Select(update => update is GenerationUpdate.TextDelta delta ? new GenerationUpdate.TextDelta(delta.Choice, delta.Text) : update));
+        Assert.Equal([.. "1 2"u8], updates.OfType<GenerationUpdate.TextDelta>().SelectMany(delta => delta.Tokens).Select(token => (byte)token));
     }
 
     [Fact]
@@ -134,7 +132,6 @@ public sealed class DecoderEngineTests : IAsyncDisposable
         // With one place, the next request is answered only if the first has left it.
         var next = engine.GenerateAsync(Request("?") with { MaxTokens = 1 }, default).ToListAsync().AsTask();
         Assert.Equal("a", TextOf(await next.WaitAsync(TimeSpan.FromSeconds(10))));
-        Assert.Equal(0, decoder.Held);
     }
 
     [Fact]
@@ -224,20 +221,11 @@ public sealed class DecoderEngineTests : IAsyncDisposable
             await engine.DisposeAsync();
     }
 
-    private static GenerationRequest Request(string prompt) => new()
-    {
-        ResponseId = "chatcmpl-test",
-        TenantId = "proj_test",
-        ConversationId = "conv_test",
-        Messages = [new ChatMessage("user", prompt)],
-        Sampling = new SamplingOptions { Temperature = 0 },
-    };
+    private static GenerationRequest Request(string prompt) => ScriptedEngine.Request(prompt);
 
-    // <|im_start|>user\nPROMPT<|im_end|>\n<|im_start|>assistant\n, a token a byte and one a tag.
-    private static int PromptLength(string prompt) => 1 + 5 + prompt.Length + 1 + 1 + 1 + 10;
+    private static int PromptLength(string prompt) => ScriptedEngine.PromptLength(prompt);
 
-    private static string TextOf(IEnumerable<GenerationUpdate> updates) =>
-        string.Concat(updates.OfType<GenerationUpdate.TextDelta>().Select(delta => delta.Text));
+    private static string TextOf(IEnumerable<GenerationUpdate> updates) => ScriptedEngine.TextOf(updates);
 
     private static async Task<IAsyncEnumerator<GenerationUpdate>> StartAsync(DecoderEngine engine, CancellationToken cancellationToken)
     {
@@ -248,10 +236,7 @@ public sealed class DecoderEngineTests : IAsyncDisposable
 
     private DecoderEngine Engine(ScriptedDecoder decoder, SchedulerOptions? options = null)
     {
-        options ??= new SchedulerOptions();
-        var model = new ModelInfo("scripted", decoder.Info.Fingerprint, decoder.Info.ContextLength, DateTimeOffset.UnixEpoch);
-        var scheduler = new Scheduler(decoder, options, model.Id, NullLogger.Instance);
-        var engine = new DecoderEngine(model, decoder, ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength), scheduler, options);
+        var engine = ScriptedEngine.Of(decoder, options);
         _engines.Add(engine);
         return engine;
     }
