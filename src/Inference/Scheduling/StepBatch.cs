@@ -11,6 +11,7 @@ namespace TenantLLM.Inference.Scheduling;
 internal sealed class StepBatch(int tokenLimit, int chunk)
 {
     private readonly List<Sequence> _prompts = [];
+    private long _step;
 
     /// <summary>For the decoder's Decode.</summary>
     public BatchPart<ChoiceSequence> Choices { get; } = new();
@@ -36,8 +37,8 @@ internal sealed class StepBatch(int tokenLimit, int chunk)
                 _prompts.Add(sequence);
         }
 
-        if (_prompts.Count > 1)
-            SortByService();
+        _step++;
+        SortPrompts();
         AddPrompts(Choices.Count > 0 ? chunk : tokenLimit);
     }
 
@@ -49,7 +50,7 @@ internal sealed class StepBatch(int tokenLimit, int chunk)
         AddChunk(sequence, ChunkOf(sequence));
     }
 
-    /// <summary>Adds chunks of prompts, those of the tenants that were served least first; one at least, so that all get on.</summary>
+    /// <summary>Adds chunks of prompts in their order; one at least, so that all get on.</summary>
     private void AddPrompts(int limit)
     {
         var left = limit;
@@ -59,18 +60,20 @@ internal sealed class StepBatch(int tokenLimit, int chunk)
             if (count > left && left < limit)
                 continue;
             AddChunk(sequence, count);
+            sequence.Account.LastPrefill = _step;
             left -= count;
         }
     }
 
-    /// <summary>An insertion sort: the list is short and almost sorted, and sequences of one tenant stay in their order.</summary>
-    private void SortByService()
+    /// <summary>Tenants take turns: the one whose prompts were computed longest ago is first. An insertion sort: the list is short, and
+    /// sequences of one tenant stay in their order.</summary>
+    private void SortPrompts()
     {
         for (var next = 1; next < _prompts.Count; next++)
         {
             var sequence = _prompts[next];
             var at = next;
-            for (; at > 0 && _prompts[at - 1].Account.Counter > sequence.Account.Counter; at--)
+            for (; at > 0 && _prompts[at - 1].Account.LastPrefill > sequence.Account.LastPrefill; at--)
                 _prompts[at] = _prompts[at - 1];
             _prompts[at] = sequence;
         }

@@ -30,7 +30,7 @@ internal sealed class SequenceCache(IDecoder decoder)
         var (source, shared) = sequence.ReusesPrefix ? LongestPrefix(sequence) : (null, 0);
         if (sequence.ReusesPrefix)
             Prefixes = (Prefixes.Query + sequence.Length, Prefixes.Hit + shared);
-        var place = source is not null && CanContinue(source, shared, sequence) ? source : LeastUseful(source) ?? source!;
+        var place = source is not null && CanContinue(source, shared, sequence) ? source : LeastUseful();
         if (place == source)
             decoder.Truncate(place.Number, shared);
         else if (source is not null)
@@ -81,18 +81,18 @@ internal sealed class SequenceCache(IDecoder decoder)
         place.IsWarm && (shared == place.Tokens.Length || place.IsOf(sequence.ConversationId));
 
     /// <summary>A place to fill anew: a free one, else the warm one that was left longest ago.</summary>
-    private Place? LeastUseful(Place? source)
+    private Place LeastUseful()
     {
         Place? oldest = null;
         foreach (var place in _places)
         {
             if (place.IsFree)
                 return place;
-            if (place.IsWarm && place != source && (oldest is null || place.LastUse < oldest.LastUse))
+            if (place.IsWarm && (oldest is null || place.LastUse < oldest.LastUse))
                 oldest = place;
         }
 
-        return oldest;
+        return oldest ?? throw new InvalidOperationException("More sequences run than the decoder can hold.");
     }
 
     /// <summary>Forgets warm sequences until what runs can come to hold all its tokens.</summary>

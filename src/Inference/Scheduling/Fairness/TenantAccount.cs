@@ -13,6 +13,9 @@ internal sealed class TenantAccount(string tenantId, double weight)
     /// <summary>When it was last admitted, counted in admissions. Of equal counters the tenant that was served longer ago is first.</summary>
     public long LastAdmission { get; set; }
 
+    /// <summary>The step in which a prompt of it was computed last.</summary>
+    public long LastPrefill { get; set; }
+
     /// <summary>Sequences of it that hold a place.</summary>
     public int Running { get; set; }
 
