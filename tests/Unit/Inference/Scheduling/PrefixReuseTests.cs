@@ -1,6 +1,7 @@
 using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Scheduling;
 using TenantLLM.TestKit.Decoding;
 using Xunit;
 using static TenantLLM.Unit.Inference.Scheduling.ScriptedEngine;
@@ -12,7 +13,7 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     private const string Answer = "hello";
 
     private readonly ScriptedDecoder _decoder;
-    private readonly IInferenceEngine _engine;
+    private readonly DecoderEngine _engine;
 
     public PrefixReuseTests()
     {
