@@ -119,6 +119,10 @@ public sealed class ScriptedDecoder(LogitsScript script, int sequences = 4, int 
 
     public void CopyPrefix(int source, int destination, int length) => _held[destination] = _held[source]!.GetRange(0, length);
 
+    public SavedSequence Save(int sequence, int length) => new Saved(_held[sequence]!.GetRange(0, length));
+
+    public void Restore(int sequence, SavedSequence saved) => _held[sequence] = [.. ((Saved)saved).Tokens];
+
     public void Drop(int sequence) => _held[sequence] = null;
 
     /// <summary>Makes a step take some time, as a model's does.</summary>
@@ -135,6 +139,19 @@ public sealed class ScriptedDecoder(LogitsScript script, int sequences = 4, int 
     }
 
     public void Dispose() => _pace.Dispose();
+
+    private sealed class Saved(List<int> tokens) : SavedSequence
+    {
+        public List<int> Tokens => tokens;
+
+        public override int Length => tokens.Count;
+
+        public override long Bytes => tokens.Count;
+
+        public override void Dispose()
+        {
+        }
+    }
 
     private static int ByteAt(byte[] answer, IReadOnlyList<int> tokens)
     {

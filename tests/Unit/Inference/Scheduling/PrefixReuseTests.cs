@@ -83,6 +83,54 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task MoreConversationsThanPlaces_WithMemoryToSwapInto_ForgetNone()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
+        await using var engine = Of(decoder, swapBytes: 5_000);
+        var histories = Enumerable.Range(0, 20).Select(number => new List<ChatMessage> { new("user", $"{number} is my number") }).ToArray();
+        for (var turn = 0; turn < 4; turn++)
+        {
+            for (var number = 0; number < 20; number++)
+            {
+                var request = Request("", conversation: $"{number}") with { Messages = [.. histories[number]] };
+                var usage = UsageOf(await engine.GenerateAsync(request, default).ToListAsync());
+                if (turn > 0)
+                    Assert.Equal(usage.Prompt - (PromptLength("Go on") + 2), usage.Cached);
+                histories[number].AddRange([new ChatMessage("assistant", Answer), new ChatMessage("user", "Go on")]);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SwappedSequence_IsPutBackWhereAnotherMustLeaveForIt()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 1, context: 2000);
+        await using var engine = Of(decoder, swapBytes: 60);
+        for (var round = 0; round < 5; round++)
+        {
+            foreach (var conversation in (string[])["one", "two"])
+            {
+                var usage = UsageOf(await engine.GenerateAsync(Request(conversation, conversation: conversation), default).ToListAsync());
+                Assert.Equal(round == 0, usage.Cached < 20);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SwappedSequences_BeyondTheirMemory_ForgetTheOneUsedLongestAgo()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 1, context: 2000);
+        await using var engine = Of(decoder, swapBytes: 100);
+        foreach (var conversation in (string[])["a", "b", "c", "d"])
+            await AskAsync(engine, conversation);
+        Assert.True((await AskAsync(engine, "c")).Cached > 20);
+        Assert.True((await AskAsync(engine, "a")).Cached < 20);
+
+        static async Task<TokenUsage> AskAsync(DecoderEngine engine, string conversation) => UsageOf(await engine.GenerateAsync(
+            Request($"{conversation} conversation", conversation: conversation), default).ToListAsync());
+    }
+
+    [Fact]
     public async Task CacheOfFewerTokensThanPlacesHold_MakesRoomForWhatRuns()
     {
         var decoder = new ScriptedDecoder(_ => ByteTokenizer.EndOfTurn, sequences: 4, context: 200)
