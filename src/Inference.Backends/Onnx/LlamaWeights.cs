@@ -1,45 +1,51 @@
-using Microsoft.ML.OnnxRuntime;
 using TenantLLM.Inference.Backends.Gguf;
-using TenantLLM.Inference.Backends.Gguf.Tensors;
+using TenantLLM.Inference.Backends.Onnx.Weights;
 using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Inference.Backends.Onnx;
 
 /// <summary>
-/// The weights of a llama model as floats, named as <see cref="LlamaGraph"/> names them. Q, K and V lie in one matrix, Q and K
-/// with GGUF's order of rows undone: converters interleave the halves of each head for llama.cpp's rotary embedding, and
-/// the attention operator is faster on halves.
+/// Reads a model's tensors into the weights that <see cref="LlamaGraph"/> names. Q, K and V lie in one matrix; where converters
+/// interleave the halves of each head for llama.cpp's rotary embedding (architecture llama) that is undone, since the
+/// attention operator is faster on halves. For <see cref="OnnxCompute.Int8"/> the residual stream is rotated.
 /// </summary>
-internal sealed class LlamaWeights : IDisposable
+internal sealed class LlamaWeights
 {
-    public const string Embedding = "embedding";
     public const string Output = "output";
     public const string OutputNorm = "output_norm";
     public const string Cosines = "cosines";
     public const string Sines = "sines";
 
-    private readonly GgufFile _file;
+    private readonly TensorTable _tensors;
     private readonly LlamaShape _shape;
-    private readonly HashSet<string> _used = [];
-    private readonly Dictionary<string, OrtValue> _values = [];
-    private readonly List<NativeBuffer<float>> _buffers = [];
+    private readonly OnnxCompute _compute;
+    private readonly WeightValues _values;
+    private readonly Rotation? _rotation;
 
-    private LlamaWeights(GgufFile file, LlamaShape shape)
+    private LlamaWeights(TensorTable tensors, LlamaShape shape, OnnxCompute compute, WeightValues values)
     {
-        _file = file;
+        _tensors = tensors;
         _shape = shape;
+        _compute = compute;
+        _values = values;
+        _rotation = compute == OnnxCompute.Int8 ? new Rotation(shape.Embedding) : null;
     }
-
-    /// <summary>Whether the embedding is the output matrix too.</summary>
-    public bool Tied { get; private set; }
-
-    public IReadOnlyDictionary<string, OrtValue> Values => _values;
 
     public static string AttentionNorm(int layer) => $"{layer}.attention_norm";
 
     public static string AttentionInput(int layer) => $"{layer}.attention_input";
 
+    /// <summary>[Q | K | V], where the model has biases.</summary>
+    public static string AttentionBias(int layer) => $"{layer}.attention_bias";
+
+    /// <summary>The norm of each head's queries, where the model has one.</summary>
+    public static string QueryNorm(int layer) => $"{layer}.query_norm";
+
+    public static string KeyNorm(int layer) => $"{layer}.key_norm";
+
     public static string AttentionOutput(int layer) => $"{layer}.attention_output";
+
+    public static string AttentionOutputBias(int layer) => $"{layer}.attention_output_bias";
 
     public static string FeedForwardNorm(int layer) => $"{layer}.feed_forward_norm";
 
@@ -49,119 +55,131 @@ internal sealed class LlamaWeights : IDisposable
 
     public static string Down(int layer) => $"{layer}.down_weight";
 
+    /// <summary>Fills <paramref name="values"/>.</summary>
+    /// <returns>The embedding, which stays outside the graph.</returns>
     /// <exception cref="ModelLoadException">A tensor is missing, of another shape or type, or one the graph has no place for.</exception>
-    public static LlamaWeights Load(GgufFile file, LlamaShape shape, int capacity)
+    public static EmbeddingTable Load(
+        GgufFile file, LlamaShape shape, OnnxCompute compute, int capacity, WeightValues values, IProgress<double>? progress)
     {
-        var weights = new LlamaWeights(file, shape);
-        try
-        {
-            weights.LoadTensors();
-            weights.AddRotaryTables(capacity);
-            return weights;
-        }
-        catch
-        {
-            weights.Dispose();
-            throw;
-        }
+        var weights = new LlamaWeights(new TensorTable(file), shape, compute, values);
+        weights.LoadLayers(progress);
+        weights.LoadRotaryTables(capacity);
+        return weights.LoadEnds(file);
     }
 
-    public void Dispose()
+    private void LoadLayers(IProgress<double>? progress)
     {
-        foreach (var value in _values.Values)
-            value.Dispose();
-        foreach (var buffer in _buffers)
-            buffer.Dispose();
-    }
-
-    private void LoadTensors()
-    {
-        // Before any is read: a file of gigabytes should be refused at once.
-        foreach (var tensor in _file.Tensors.Values)
-            Dequantization.Of(tensor, _file.Path);
-        Matrix(Embedding, "token_embd.weight", _shape.Vocabulary, _shape.Embedding);
-        Tied = !_file.Tensors.ContainsKey("output.weight");
-        if (!Tied)
-            Matrix(Output, "output.weight", _shape.Vocabulary, _shape.Embedding);
-        Vector(OutputNorm, "output_norm.weight");
+        var (queries, keys) = (_shape.Heads * _shape.HeadSize, _shape.KvHeads * _shape.HeadSize);
         for (var layer = 0; layer < _shape.Layers; layer++)
         {
             var prefix = $"blk.{layer}";
-            Vector(AttentionNorm(layer), $"{prefix}.attn_norm.weight");
-            PackedAttentionInput(layer, prefix);
-            Matrix(AttentionOutput(layer), $"{prefix}.attn_output.weight", _shape.Embedding, _shape.Heads * _shape.HeadSize);
-            Vector(FeedForwardNorm(layer), $"{prefix}.ffn_norm.weight");
-            Matrix(Gate(layer), $"{prefix}.ffn_gate.weight", _shape.FeedForward, _shape.Embedding);
-            Matrix(Up(layer), $"{prefix}.ffn_up.weight", _shape.FeedForward, _shape.Embedding);
-            Matrix(Down(layer), $"{prefix}.ffn_down.weight", _shape.Embedding, _shape.FeedForward);
+            var norm = LoadNorm(AttentionNorm(layer), $"{prefix}.attn_norm.weight");
+            ReadsStream(AttentionInput(layer), norm, _tensors.Matrix(
+                _tensors.Find($"{prefix}.attn_q.weight", queries, _shape.Embedding, RotaryRow),
+                _tensors.Find($"{prefix}.attn_k.weight", keys, _shape.Embedding, RotaryRow),
+                _tensors.Find($"{prefix}.attn_v.weight", keys, _shape.Embedding)));
+            LoadHeads(layer, prefix, queries, keys);
+            WritesStream(AttentionOutput(layer), $"{prefix}.attn_output.weight", queries);
+            norm = LoadNorm(FeedForwardNorm(layer), $"{prefix}.ffn_norm.weight");
+            foreach (var (name, tensor) in new[] { (Gate(layer), "ffn_gate"), (Up(layer), "ffn_up") })
+                ReadsStream(name, norm, _tensors.Matrix(
+                    _tensors.Find($"{prefix}.{tensor}.weight", _shape.FeedForward, _shape.Embedding)));
+            WritesStream(Down(layer), $"{prefix}.ffn_down.weight", _shape.FeedForward);
+            progress?.Report((layer + 1.0) / (_shape.Layers + 2));
+        }
+    }
+
+    /// <summary>Biases of Q, K and V (all or none), of the output, and the norms of heads.</summary>
+    private void LoadHeads(int layer, string prefix, int queries, int keys)
+    {
+        if (_tensors.Has($"{prefix}.attn_q.bias"))
+        {
+            var bias = _values.AddFloats(AttentionBias(layer), queries + (2 * keys));
+            _tensors.Vector($"{prefix}.attn_q.bias", bias[..queries], RotaryRow);
+            _tensors.Vector($"{prefix}.attn_k.bias", bias.Slice(queries, keys), RotaryRow);
+            _tensors.Vector($"{prefix}.attn_v.bias", bias[(queries + keys)..]);
         }
 
-        if (_file.Tensors.Keys.FirstOrDefault(name => !_used.Contains(name)) is { } unknown)
-            throw new ModelLoadException(
-                $"{_file.Path}: tensor '{unknown}' has no place in the Onnx backend's llama graph (biases, rope factors and "
-                + "experts are not supported).");
+        if (_tensors.Has($"{prefix}.attn_output.bias"))
+        {
+            var bias = _values.AddFloats(AttentionOutputBias(layer), _shape.Embedding);
+            _tensors.Vector($"{prefix}.attn_output.bias", bias);
+            _rotation?.Apply(bias);
+        }
+
+        if (!_shape.HeadNorms)
+            return;
+        _tensors.Vector($"{prefix}.attn_q_norm.weight", _values.AddFloats(QueryNorm(layer), _shape.HeadSize));
+        _tensors.Vector($"{prefix}.attn_k_norm.weight", _values.AddFloats(KeyNorm(layer), _shape.HeadSize));
     }
 
-    private void PackedAttentionInput(int layer, string prefix)
+    private EmbeddingTable LoadEnds(GgufFile file)
     {
-        var queries = _shape.Heads * _shape.HeadSize;
-        var keys = _shape.KvHeads * _shape.HeadSize;
-        var q = Find($"{prefix}.attn_q.weight", queries, _shape.Embedding);
-        var k = Find($"{prefix}.attn_k.weight", keys, _shape.Embedding);
-        var v = Find($"{prefix}.attn_v.weight", keys, _shape.Embedding);
-        var packed = Add(AttentionInput(layer), queries + (2 * keys), _shape.Embedding);
-        Copy(q, packed, RotaryRow);
-        Copy(k, packed[(queries * _shape.Embedding)..], RotaryRow);
-        Copy(v, packed[((queries + keys) * _shape.Embedding)..], row => row);
+        var norm = LoadNorm(OutputNorm, "output_norm.weight");
+        var embedding = _tensors.Find("token_embd.weight", _shape.Vocabulary, _shape.Embedding);
+        // Where there is no output matrix the embedding is it, too.
+        var output = _tensors.Has("output.weight")
+            ? _tensors.Find("output.weight", _shape.Vocabulary, _shape.Embedding)
+            : embedding;
+        _tensors.RequireAllUsed();
+        ReadsStream(Output, norm, _tensors.Matrix(output));
+        return new EmbeddingTable(file, embedding.Tensor, _rotation, _rotation is null ? null : norm);
     }
 
-    /// <summary>The row of the file, where pairs lie side by side, for a row of the graph, where they lie half a head apart.</summary>
+    /// <summary>The weights of a norm of the stream. A rotated stream's norm has none: the matrices after it take them.</summary>
+    private float[] LoadNorm(string name, string tensor)
+    {
+        var norm = new float[_shape.Embedding];
+        _tensors.Vector(tensor, norm);
+        var values = _values.AddFloats(name, _shape.Embedding);
+        if (_rotation is null)
+            norm.CopyTo(values);
+        else
+            values.Fill(1);
+        return norm;
+    }
+
+    /// <summary>A matrix behind a norm of the stream: in Int8 the norm makes all rows alike, so that one step rounds them all.</summary>
+    private void ReadsStream(string name, float[] norm, StoredMatrix matrix)
+    {
+        if (_rotation is null)
+            _values.AddMatrix(name, matrix, FormatOf(matrix));
+        else
+            _values.AddMatrix(name, new RotatedInput(matrix, norm, _rotation), MatrixFormat.Bytes);
+    }
+
+    /// <summary>A matrix that adds to the stream: its inputs differ too much between elements to share a step.</summary>
+    private void WritesStream(string name, string tensor, int inputs)
+    {
+        var matrix = _tensors.Matrix(_tensors.Find(tensor, _shape.Embedding, inputs));
+        if (_rotation is null)
+            _values.AddMatrix(name, matrix, FormatOf(matrix));
+        else
+            _values.AddMatrix(name, new RotatedOutput(matrix, _rotation), MatrixFormat.EightBits);
+    }
+
+    private MatrixFormat FormatOf(StoredMatrix matrix) =>
+        _compute == OnnxCompute.Float ? MatrixFormat.Float : MatrixFormats.OfStored(matrix);
+
     private int RotaryRow(int row)
     {
+        if (!_shape.InterleavedRotary)
+            return row;
+        // In the file pairs lie side by side, in the graph half a head apart.
         var (head, at) = Math.DivRem(row, _shape.HeadSize);
         var half = _shape.HeadSize / 2;
         return (head * _shape.HeadSize) + (at < half ? 2 * at : (2 * (at - half)) + 1);
     }
 
-    private void Matrix(string name, string tensor, int rows, int columns) =>
-        Copy(Find(tensor, rows, columns), Add(name, rows, columns), row => row);
-
-    private void Vector(string name, string tensor) =>
-        Copy(Find(tensor, _shape.Embedding), Add(name, _shape.Embedding), row => row);
-
-    /// <summary>Looks a tensor up and checks it, before any memory is taken for it.</summary>
-    private GgufTensor Find(string name, params long[] shape)
+    private void LoadRotaryTables(int capacity)
     {
-        var tensor = _file.Tensors.GetValueOrDefault(name)
-            ?? throw new ModelLoadException($"{_file.Path}: the tensor '{name}' is missing.");
-        if (!tensor.Shape.SequenceEqual(shape))
-            throw new ModelLoadException(
-                $"{_file.Path}: tensor '{name}' has the shape {tensor.ShapeText}; [{string.Join(", ", shape)}] was expected.");
-        if (tensor.Elements > int.MaxValue)
-            throw new ModelLoadException($"{_file.Path}: tensor '{name}' is too large for the Onnx backend.");
-        _used.Add(name);
-        return tensor;
-    }
-
-    private void Copy(GgufTensor tensor, Span<float> destination, Func<int, int> rowOf)
-    {
-        var dequantize = Dequantization.Of(tensor, _file.Path);
-        var columns = (int)tensor.Columns;
-        for (var row = 0; row < tensor.Rows; row++)
-            dequantize(_file.Row(tensor, rowOf(row)), destination.Slice(row * columns, columns));
-    }
-
-    private void AddRotaryTables(int capacity)
-    {
-        var cosines = Add(Cosines, capacity, _shape.HeadSize / 2);
-        RotaryTables.Fill(_shape, cosines, Add(Sines, capacity, _shape.HeadSize / 2));
-    }
-
-    private Span<float> Add(string name, params long[] shape)
-    {
-        var buffer = new NativeBuffer<float>(shape.Aggregate((product, dimension) => product * dimension));
-        _buffers.Add(buffer);
-        _values.Add(name, buffer.Tensor(0, shape));
-        return buffer.Span(0, checked((int)buffer.Length));
+        const string Factors = "rope_freqs.weight";
+        var pairs = _shape.HeadSize / 2;
+        var factors = new float[pairs];
+        Array.Fill(factors, 1);
+        if (_tensors.Has(Factors))
+            _tensors.Vector(Factors, factors);
+        RotaryTables.Fill(
+            _shape, factors, _values.AddFloats(Cosines, capacity, pairs), _values.AddFloats(Sines, capacity, pairs));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace TenantLLM.Inference.Backends.Onnx;
 
 /// <summary>Memory outside the garbage collector's reach that ONNX Runtime reads and writes in place. Not cleared.</summary>
-/// <typeparam name="T">float, int or long.</typeparam>
+/// <typeparam name="T">float, int, long, byte or sbyte.</typeparam>
 internal sealed unsafe class NativeBuffer<T>(long length) : IDisposable
     where T : unmanaged
 {
@@ -15,6 +15,8 @@ internal sealed unsafe class NativeBuffer<T>(long length) : IDisposable
     private static readonly TensorElementType ElementType =
         typeof(T) == typeof(float) ? TensorElementType.Float
         : typeof(T) == typeof(int) ? TensorElementType.Int32
+        : typeof(T) == typeof(byte) ? TensorElementType.UInt8
+        : typeof(T) == typeof(sbyte) ? TensorElementType.Int8
         : TensorElementType.Int64;
 
     private T* _data = (T*)NativeMemory.AlignedAlloc(checked((nuint)length * (nuint)sizeof(T)), Alignment);

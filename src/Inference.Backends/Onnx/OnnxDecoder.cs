@@ -49,8 +49,21 @@ internal sealed class OnnxDecoder : IDecoder
         return new Logits(_session.Buffers.Logits(0, logits), _vocabulary);
     }
 
-    public void Embed(in SequenceInput input, Span<float> sum) =>
-        throw new NotSupportedException("The Onnx backend gives no embeddings yet.");
+    public void Embed(in SequenceInput input, Span<float> sum)
+    {
+        _arguments.Input(input with { LogitCount = 0 });
+        if (sum.Length != _session.Embedding.Width)
+            throw new ArgumentException($"An embedding has {_session.Embedding.Width} floats, not {sum.Length}.", nameof(sum));
+        for (var at = 0; at < input.Tokens.Length; at += _session.MaxCallTokens)
+        {
+            var chunk = NextChunk(input, at);
+            for (var position = 0; position < chunk; position++)
+                _session.Buffers.Wanted[position] = position;
+            _session.Run(_rows.RowOf(input.Sequence), 1, chunk, 0, chunk, hidden: true);
+            _session.Embedding.AddHidden(_session.Buffers.Hidden(chunk), sum);
+            _rows.SetLength(input.Sequence, _session.Buffers.Longest);
+        }
+    }
 
     public void Truncate(int sequence, int length)
     {
@@ -91,7 +104,7 @@ internal sealed class OnnxDecoder : IDecoder
             if (input.Tokens.Length == 1)
             {
                 var row = _rows.RowOf(input.Sequence) - window;
-                buffers.Tokens[row] = input.Tokens.Span[0];
+                _session.Embedding.Read(input.Tokens.Span[0], buffers.Embedded(row));
                 buffers.LastPositions[row] = input.Start;
                 buffers.Longest = Math.Max(buffers.Longest, input.Start + 1);
                 if (input.LogitCount == 1)
@@ -116,21 +129,30 @@ internal sealed class OnnxDecoder : IDecoder
     private void RunPrompt(in SequenceInput input, int result, int spare)
     {
         var buffers = _session.Buffers;
-        var tokens = input.Tokens.Span;
-        var firstWanted = tokens.Length - input.LogitCount;
-        for (var at = 0; at < tokens.Length; at += _session.MaxCallTokens)
+        var firstWanted = input.Tokens.Length - input.LogitCount;
+        for (var at = 0; at < input.Tokens.Length; at += _session.MaxCallTokens)
         {
-            var chunk = tokens[at..Math.Min(at + _session.MaxCallTokens, tokens.Length)];
-            chunk.CopyTo(buffers.Tokens);
-            buffers.Longest = input.Start + at + chunk.Length;
-            buffers.LastPositions[0] = buffers.Longest - 1;
+            var chunk = NextChunk(input, at);
             var wanted = 0;
-            for (var position = Math.Max(at, firstWanted); position < at + chunk.Length; position++)
+            for (var position = Math.Max(at, firstWanted); position < at + chunk; position++)
                 buffers.Wanted[wanted++] = position - at;
-            Run(_rows.RowOf(input.Sequence), 1, chunk.Length, wanted > 0 ? result : spare, wanted);
+            Run(_rows.RowOf(input.Sequence), 1, chunk, wanted > 0 ? result : spare, wanted);
             result += wanted;
             _rows.SetLength(input.Sequence, buffers.Longest);
         }
+    }
+
+    /// <summary>Puts what a call can take of an input's tokens into the buffers.</summary>
+    /// <returns>How many.</returns>
+    private int NextChunk(in SequenceInput input, int at)
+    {
+        var buffers = _session.Buffers;
+        var chunk = input.Tokens.Span[at..Math.Min(at + _session.MaxCallTokens, input.Tokens.Length)];
+        for (var i = 0; i < chunk.Length; i++)
+            _session.Embedding.Read(chunk[i], buffers.Embedded(i));
+        buffers.Longest = input.Start + at + chunk.Length;
+        buffers.LastPositions[0] = buffers.Longest - 1;
+        return chunk.Length;
     }
 
     /// <summary>Runs a call. One that wants no logits takes those of its first position, to a spare row: an empty product is
@@ -148,6 +170,8 @@ internal sealed class OnnxDecoder : IDecoder
         _singles.Clear();
         _places.Clear();
         _seen.Clear();
+        if (batch.Length > Info.MaxBatch)
+            throw new ArgumentException($"A batch of {batch.Length} sequences; {Info.MaxBatch} are possible.", nameof(batch));
         var (all, singles) = (0L, 0);
         foreach (var input in batch)
         {

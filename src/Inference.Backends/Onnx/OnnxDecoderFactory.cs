@@ -8,8 +8,6 @@ namespace TenantLLM.Inference.Backends.Onnx;
 /// <summary>Loads GGUF files into ONNX Runtime.</summary>
 internal sealed class OnnxDecoderFactory : IDecoderFactory
 {
-    private const string ExactCompute = "exact";
-
     /// <summary>The most <see cref="ModelOptions.Context"/> takes.</summary>
     private const int MaxContext = 1 << 20;
 
@@ -17,27 +15,32 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
 
     public string Backend => "Onnx";
 
-    public IDecoder Load(ModelOptions options, IProgress<double>? progress = null)
+    public IDecoder Load(ModelOptions options, IProgress<double>? progress = null) =>
+        Load(options, OnnxComputeNames.Parse(options), progress);
+
+    /// <summary>Loads a model under a compute that <see cref="ModelOptions.Compute"/> need not name.</summary>
+    internal IDecoder Load(ModelOptions options, OnnxCompute compute, IProgress<double>? progress = null)
     {
         using var file = GgufFile.Open(options.Path);
-        if (options.Compute != ExactCompute)
-            throw new ModelLoadException(
-                $"{file.Path}: Compute '{options.Compute}' is not supported by the Onnx backend; supported: {ExactCompute}.");
         if (options.Parallel < 1)
             throw new ModelLoadException($"{file.Path}: Parallel is {options.Parallel}; it must be at least 1.");
         var shape = LlamaShape.Read(file.Metadata);
         var tokenizer = new GgufTokenizer(file.Metadata);
         var context = ContextLength(file, shape, options.Context);
-        RequireMemory(file, shape, options.Parallel, context);
+        var memory = new ModelMemory(file, shape, compute, context);
+        var rows = options.Parallel + memory.WarmSequences(options);
+        memory.Require(rows, options);
 
         var threads = DecoderThreads.Choose(options.Threads, shape);
-        var session = LlamaSession.Load(file, shape, options.Parallel, context, threads);
-        return new OnnxDecoder(session, tokenizer, new DecoderInfo(
-            Describe(file),
-            ModelFingerprint.Of(file, Backend, options.Compute),
+        var size = new LlamaSessionSize(compute, options.Parallel, rows, context, threads);
+        var session = LlamaSession.Load(file, shape, size, progress);
+        var info = new DecoderInfo(
+            Describe(file, compute),
+            ModelFingerprint.Of(file, Backend, compute.Name()),
             context,
-            options.Parallel,
-            file.Metadata.TextOrNull(ChatTemplateKey)));
+            rows,
+            file.Metadata.TextOrNull(ChatTemplateKey));
+        return new OnnxDecoder(session, tokenizer, info with { MaxBatch = options.Parallel, EmbeddingSize = shape.Embedding });
     }
 
     private static int ContextLength(GgufFile file, LlamaShape shape, int wanted)
@@ -52,22 +55,12 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
         return wanted == 0 ? shape.TrainedContext : wanted;
     }
 
-    private static void RequireMemory(GgufFile file, LlamaShape shape, int parallel, int context)
-    {
-        var cache = KeyValueCache.Bytes(shape, parallel, context);
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (cache > available)
-            throw new ModelLoadException(
-                $"{file.Path}: the KV cache of Parallel {parallel} × Context {context} takes {cache >> 20:N0} MiB; "
-                + $"{available >> 20:N0} MiB of memory are available. Lower Parallel or Context.");
-    }
-
     /// <summary><c>llama 1.3M F16, ONNX Runtime exact</c>; the type is that of most of the weights.</summary>
-    private static string Describe(GgufFile file)
+    private static string Describe(GgufFile file, OnnxCompute compute)
     {
         var parameters = file.Tensors.Values.Sum(tensor => (double)tensor.Elements);
         var type = file.Tensors.Values.GroupBy(tensor => tensor.Type).MaxBy(group => group.Sum(tensor => (double)tensor.Elements))!.Key;
         var size = parameters < 1e9 ? $"{parameters / 1e6:0.0}M" : $"{parameters / 1e9:0.0}B";
-        return $"{file.Metadata.Text("general.architecture")} {size} {type}, ONNX Runtime {ExactCompute}";
+        return $"{file.Metadata.Text("general.architecture")} {size} {type}, ONNX Runtime {compute.Name()}";
     }
 }

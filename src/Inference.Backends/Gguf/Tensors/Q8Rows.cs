@@ -5,17 +5,13 @@ namespace TenantLLM.Inference.Backends.Gguf.Tensors;
 /// <summary>Q8_0: blocks of 32 elements, an F16 scale and then 32 signed bytes (ggml's <c>block_q8_0</c>).</summary>
 internal static class Q8Rows
 {
-    private const int BlockElements = 32;
-    private const int BlockBytes = 34;
+    public const int Q8_0Bytes = 34;
 
-    public static void Q8_0(ReadOnlySpan<byte> row, Span<float> values)
+    public static void Q8_0(ReadOnlySpan<byte> row, Span<float> values) => Blocks.Each(row, values, Q8_0Bytes, Blocks.Small, static (block, to) =>
     {
-        for (; !row.IsEmpty; row = row[BlockBytes..], values = values[BlockElements..])
-        {
-            var scale = (float)MemoryMarshal.Read<Half>(row);
-            var quants = MemoryMarshal.Cast<byte, sbyte>(row[2..BlockBytes]);
-            for (var i = 0; i < BlockElements; i++)
-                values[i] = scale * quants[i];
-        }
-    }
+        var scale = Blocks.Scale(block, 0);
+        var quants = MemoryMarshal.Cast<byte, sbyte>(block[2..]);
+        for (var i = 0; i < Blocks.Small; i++)
+            to[i] = scale * quants[i];
+    });
 }

@@ -52,28 +52,26 @@ internal sealed class OnnxGraphBuilder(string weightsFile)
 
     public void Output(string name, TensorElementType type, params object[] shape) => Value(12, name, type, shape);
 
-    /// <summary>A small constant that lies in the model itself.</summary>
-    public string Constant(string name, params long[] values)
-    {
-        _graph.Message(5, tensor =>
-        {
-            tensor.Integer(1, values.Length);
-            tensor.Integer(2, (int)TensorElementType.Int64);
-            tensor.Text(8, name);
-            tensor.Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()));
-        });
-        return name;
-    }
+    /// <summary>A small vector that lies in the model itself.</summary>
+    public string Constant(string name, params long[] values) =>
+        Constant(name, TensorElementType.Int64, MemoryMarshal.AsBytes(values.AsSpan()), values.Length);
+
+    /// <summary>A number that lies in the model itself.</summary>
+    public string Constant(string name, float value) =>
+        Constant(name, TensorElementType.Float, MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in value)));
+
+    public string Constant(string name, byte value) => Constant(name, TensorElementType.UInt8, [value]);
 
     /// <summary>Declares a weight that <c>SessionOptions.AddInitializer</c> gives the session.</summary>
-    public string Weight(string name, params long[] shape)
+    public string Weight(string name, TensorElementType type, params ReadOnlySpan<long> shape)
     {
+        var dimensions = shape.ToArray();
         const int LocationExternal = 1;
         _graph.Message(5, tensor =>
         {
-            foreach (var dimension in shape)
+            foreach (var dimension in dimensions)
                 tensor.Integer(1, dimension);
-            tensor.Integer(2, (int)TensorElementType.Float);
+            tensor.Integer(2, (int)type);
             tensor.Text(8, name);
             tensor.Message(13, entry =>
             {
@@ -103,6 +101,18 @@ internal sealed class OnnxGraphBuilder(string weightsFile)
         }
 
         return model.ToArray();
+    }
+
+    private string Constant(string name, TensorElementType type, ReadOnlySpan<byte> data, params ReadOnlySpan<long> shape)
+    {
+        var tensor = new ProtobufWriter();
+        foreach (var dimension in shape)
+            tensor.Integer(1, dimension);
+        tensor.Integer(2, (int)type);
+        tensor.Text(8, name);
+        tensor.Bytes(9, data);
+        _graph.Bytes(5, tensor.ToArray());
+        return name;
     }
 
     private void Value(int field, string name, TensorElementType type, object[] shape)

@@ -8,12 +8,12 @@ namespace TenantLLM.Unit.Backends.Onnx;
 
 public sealed class OnnxLoadTests
 {
-    private const int Q4_1 = 3;
+    private const int Iq2Xxs = 16;
     private static readonly TinyLlama Model = new() { Layers = 1 };
 
     public static TheoryData<string, string> BrokenMetadata => new()
     {
-        { "general.architecture=gemma2", "architecture 'gemma2' is not supported by the Onnx backend; supported: llama" },
+        { "general.architecture=gemma2", "architecture 'gemma2' is not supported by the Onnx backend; supported: llama, qwen2, qwen3" },
         { "general.architecture=", "the key 'general.architecture' is missing" },
         { "llama.block_count=", "the key 'llama.block_count' is missing" },
         { "llama.block_count=2", "the tensor 'blk.1.attn_norm.weight' is missing" },
@@ -23,7 +23,8 @@ public sealed class OnnxLoadTests
         { "llama.attention.head_count=0", "'llama.attention.head_count' is 0, outside 1 to" },
         { "llama.attention.head_count_kv=3", "4 attention heads cannot share 3 key-value heads" },
         { "llama.rope.dimension_count=8", "'llama.rope.dimension_count' is 8" },
-        { "llama.rope.scaling.type=yarn", "rope scaling 'yarn' is not supported by the Onnx backend; supported: none, linear" },
+        { "llama.rope.scaling.type=yarn", "rope scaling 'yarn' is not supported by the Onnx backend; supported: none, linear, and Llama 3's factors" },
+        { "llama.attention.sliding_window=4096", "'llama.attention.sliding_window' is 4096: sliding-window attention is not supported" },
         { "llama.expert_count=8", "a mixture of 8 experts is not supported" },
         { "llama.feed_forward_length=64", "tensor 'blk.0.ffn_gate.weight' has the shape [48, 32]; [64, 32] was expected" },
         { "tokenizer.ggml.model=llama", "the tokenizer 'llama' (SentencePiece) is not supported" },
@@ -47,14 +48,14 @@ public sealed class OnnxLoadTests
     public void Load_TensorTypeNotSupported_NamesTensorAndTypes()
     {
         var message = Refusal(Model.Write().Replace(
-            "blk.0.ffn_up.weight", tensor => tensor with { Type = Q4_1, Data = new byte[48 * 20] }));
-        Assert.Contains("tensor 'blk.0.ffn_up.weight' has the type Q4_1", message, StringComparison.Ordinal);
-        Assert.Contains("supported: F32, F16, BF16, Q8_0", message, StringComparison.Ordinal);
+            "blk.0.ffn_up.weight", tensor => tensor with { Type = Iq2Xxs, Shape = [48, 256], Data = new byte[48 * 66] }));
+        Assert.Contains("tensor 'blk.0.ffn_up.weight' has the type IQ2_XXS", message, StringComparison.Ordinal);
+        Assert.Contains("supported: F32, F16, BF16, Q4_0", message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("blk.0.attn_q.bias")]
-    [InlineData("rope_freqs.weight")]
+    [InlineData("blk.0.ffn_up.bias")]
+    [InlineData("blk.0.attn_q_norm.weight")]
     public void Load_TensorWithNoPlace_IsRefused(string name) => Assert.Contains(
         $"tensor '{name}' has no place",
         Refusal(Model.Write().Add(new GgufTensorData(name, TinyLlama.F32, [64], new byte[256]))),
@@ -67,7 +68,7 @@ public sealed class OnnxLoadTests
             "Context is 97; the model was made for 96", Refusal(Model.Write(), new() { Context = 97 }), StringComparison.Ordinal);
         Assert.Contains("Set Context", Refusal((Model with { Context = 1 << 21 }).Write()), StringComparison.Ordinal);
         Assert.Contains(
-            "Compute 'int3' is not supported by the Onnx backend; supported: exact",
+            "Compute 'int3' is not supported by the Onnx backend; supported: exact, int8",
             Refusal(Model.Write(), new() { Compute = "int3" }),
             StringComparison.Ordinal);
         Assert.Contains(
