@@ -53,6 +53,30 @@ internal sealed class KeyValueCache(LlamaShape shape, int rows, int capacity) : 
         }
     }
 
+    /// <summary>Copies the first tokens of a row out, or back in.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="outside">As much as <see cref="Floats"/> says.</param>
+    /// <param name="tokens">How many.</param>
+    /// <param name="back">Whether into the row.</param>
+    public void Exchange(int row, NativeBuffer<float> outside, int tokens, bool back)
+    {
+        var (offset, count) = (0L, tokens * shape.HeadSize);
+        for (var tensor = 0; tensor < 2 * shape.Layers; tensor++)
+        {
+            for (var head = 0; head < shape.KvHeads; head++, offset += count)
+            {
+                var inside = Tokens(tensor, row, head, tokens);
+                if (back)
+                    outside.Span(offset, count).CopyTo(inside);
+                else
+                    inside.CopyTo(outside.Span(offset, count));
+            }
+        }
+    }
+
+    /// <summary>Floats that a row's first tokens take.</summary>
+    public long Floats(int tokens) => 2L * shape.Layers * shape.KvHeads * tokens * shape.HeadSize;
+
     public void Dispose() => _data.Dispose();
 
     private OrtValue View(int tensor, int firstRow, int rowCount) => _data.Tensor(

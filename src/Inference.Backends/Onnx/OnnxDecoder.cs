@@ -78,9 +78,17 @@ internal sealed class OnnxDecoder : IDecoder
         _rows.CopyPrefix(source, destination, length);
     }
 
-    public SavedSequence Save(int sequence, int length) => throw new NotSupportedException();
+    public SavedSequence Save(int sequence, int length)
+    {
+        _arguments.Held(sequence, length);
+        return _rows.Save(sequence, length);
+    }
 
-    public void Restore(int sequence, SavedSequence saved) => throw new NotSupportedException();
+    public void Restore(int sequence, SavedSequence saved)
+    {
+        _arguments.Sequence(sequence);
+        _rows.Restore(sequence, (SavedRow)saved);
+    }
 
     public void Drop(int sequence)
     {

@@ -57,6 +57,19 @@ internal sealed class SequenceRows
         _lengths[destination] = length;
     }
 
+    public SavedRow Save(int sequence, int length)
+    {
+        var data = new NativeBuffer<float>(_cache.Floats(length));
+        _cache.Exchange(RowOf(sequence), data, length, back: false);
+        return new SavedRow(data, length);
+    }
+
+    public void Restore(int sequence, SavedRow saved)
+    {
+        _cache.Exchange(RowOf(sequence), saved.Data, saved.Length, back: true);
+        _lengths[sequence] = saved.Length;
+    }
+
     /// <summary>Brings sequences into neighbouring rows, in any order, moving as few tokens as it can.</summary>
     /// <returns>The first of the rows.</returns>
     public int BringTogether(ReadOnlySpan<int> sequences)

@@ -44,6 +44,23 @@ public sealed class OnnxDecoderTests
     }
 
     [Fact]
+    public void Restore_OfASavedSequence_GoesOnBitForBit()
+    {
+        using var decoder = Load(Model);
+        var prompt = Tokens(3, 30);
+        decoder.Decode([new(1, prompt, 0, 0)]);
+        using var saved = decoder.Save(1, 20);
+        var expected = One(decoder, 1, 5, 30).ToArray();
+
+        decoder.Drop(1);
+        decoder.Decode([new(1, Tokens(9, 40), 0, 0)]);
+        decoder.Restore(2, saved);
+        decoder.Decode([new(2, prompt.AsMemory(20), 20, 0)]);
+        Assert.Equal(20, saved.Length);
+        AssertClose([.. expected.Select(value => (double)value)], One(decoder, 2, 5, 30));
+    }
+
+    [Fact]
     public void Decode_PromptLongerThanACall_EqualsTheForwardPass()
     {
         var model = Model with { Context = 600, Layers = 1 };
