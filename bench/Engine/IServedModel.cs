@@ -10,7 +10,7 @@ internal interface IServedModel : IAsyncDisposable
     /// <summary>Memory of its process that is in use now.</summary>
     long ResidentBytes { get; }
 
-    /// <summary>Sends a request of a tenant. Its answer goes on past the end of a turn where the server can be told so.</summary>
+    /// <summary>Sends a request of a tenant. Its answer is <see cref="SameAnswer"/>.</summary>
     /// <exception cref="InvalidDataException">It answered with an error.</exception>
     Task<ChatStream> AskAsync(ChatRequest request, Tenant tenant, CancellationToken cancellationToken);
 }

@@ -4,11 +4,11 @@ using TenantLLM.Bench.Servers;
 namespace TenantLLM.Bench.Engine;
 
 /// <summary>llama-server: one queue for all, its prompt cache left on.</summary>
-internal sealed class LlamaServerModel(LlamaServer server, string name) : IServedModel
+internal sealed class LlamaServerModel(LlamaServer server, ServerSetup setup) : IServedModel
 {
-    private static readonly JsonObject More = new() { ["ignore_eos"] = true };
+    private readonly JsonObject _more = SameAnswer.Of(setup.Model);
 
-    public string Name => name;
+    public string Name => setup.PeerFile == setup.Model.Path ? "llama-server" : $"llama-server, {LlamaCpp.FastestType}";
 
     public long ResidentBytes => server.ResidentBytes;
 
@@ -21,12 +21,11 @@ internal sealed class LlamaServerModel(LlamaServer server, string name) : IServe
             "-c", $"{ServerSetup.PeerContext}",
             "-np", $"{setup.Parallel}",
             "-kvu");
-        var isSameFile = setup.PeerFile == setup.Model.Path;
-        return new LlamaServerModel(server, isSameFile ? "llama-server" : $"llama-server, {LlamaCpp.FastestType}");
+        return new LlamaServerModel(server, setup);
     }
 
     public Task<ChatStream> AskAsync(ChatRequest request, Tenant tenant, CancellationToken cancellationToken) =>
-        server.Chat.AskAsync(request with { More = More }, cancellationToken);
+        server.Chat.AskAsync(request with { More = _more }, cancellationToken);
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 }

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using TenantLLM.Bench.SingleStream.Contenders;
 using TenantLLM.Inference.Models;
+using TenantLLM.Inference.Tokenization;
 
 namespace TenantLLM.Bench.Engine;
 
 /// <summary>What prompts must know of a model.</summary>
 /// <param name="Path">The GGUF file.</param>
 /// <param name="TrainedContext">Tokens it was made for.</param>
-/// <param name="EndTokens">Tokens that end a turn.</param>
+/// <param name="AnswerToken">The token all answers are made of.</param>
 /// <param name="TokensPerWord">Of the words prompts are made of.</param>
-internal sealed record ModelFacts(string Path, int TrainedContext, IReadOnlyList<int> EndTokens, double TokensPerWord)
+internal sealed record ModelFacts(string Path, int TrainedContext, int AnswerToken, double TokensPerWord)
 {
     /// <summary>Bytes of a file that are worth a second thread.</summary>
     private const long BytesPerThread = 16 << 20;
@@ -26,13 +27,18 @@ internal sealed record ModelFacts(string Path, int TrainedContext, IReadOnlyList
         var backend = services.GetServices<IDecoderFactory>().First();
         using var decoder = backend.Load(new ModelOptions { Path = path, Parallel = 1 });
         var tokenizer = decoder.Tokenizer;
-        var tokens = new List<int>();
         const int Words = 1000;
-        tokenizer.Encode(Prompts.Words(seed: 0, Words), tokens);
         return new ModelFacts(
             path,
             decoder.Info.ContextLength,
-            [.. Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.IsEndOfGeneration)],
-            (double)tokens.Count / Words);
+            Encode(tokenizer, " and")[0],
+            (double)Encode(tokenizer, Prompts.Words(seed: 0, Words)).Count / Words);
+    }
+
+    private static List<int> Encode(ITokenizer tokenizer, string text)
+    {
+        var tokens = new List<int>();
+        tokenizer.Encode(text, tokens);
+        return tokens;
     }
 }

@@ -47,9 +47,16 @@ internal static class ServerRuns
         };
         foreach (var server in servers.All)
             await WarmUp.RunAsync(server, run.Prompts, options);
-        foreach (var scenario in scenarios)
-            await scenario(run);
-        await run.Ratios.WriteAsync(output);
+        try
+        {
+            foreach (var scenario in scenarios)
+                await scenario(run);
+        }
+        finally
+        {
+            // A scenario that broke does not take the others' ratios with it.
+            await run.Ratios.WriteAsync(output);
+        }
     }
 
     /// <summary>Our 8-bit compute is measured against llama-server's fastest format.</summary>

@@ -6,8 +6,6 @@ namespace TenantLLM.Bench.Engine;
 /// <summary>Our side: the Standalone server, with a project for each tenant.</summary>
 internal sealed class StandaloneModel : IServedModel
 {
-    private const float Never = -100;
-
     private readonly StandaloneServer _server;
     private JsonObject _more;
 
@@ -36,8 +34,7 @@ internal sealed class StandaloneModel : IServedModel
                 ["Backend"] = setup.Backend,
             },
             [.. Enum.GetNames<Tenant>()]);
-        var bias = new JsonObject(setup.Model.EndTokens.Select(token => KeyValuePair.Create($"{token}", (JsonNode?)Never)));
-        var model = new StandaloneModel(server, $"TenantLLM, {setup.Backend} {setup.Compute}", new JsonObject { ["logit_bias"] = bias });
+        var model = new StandaloneModel(server, $"TenantLLM, {setup.Backend} {setup.Compute}", SameAnswer.Of(setup.Model));
         await model.TryBiasAsync(output);
         return model;
     }

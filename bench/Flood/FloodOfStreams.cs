@@ -7,8 +7,8 @@ internal sealed class FloodOfStreams : IAsyncDisposable
 {
     private const int Tokens = 32;
 
-    /// <summary>What a refused client waits before it tries again.</summary>
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(500);
+    /// <summary>What a client waits then before it tries again.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(500);
 
     private readonly IServedModel _server;
     private readonly ServerRun _run;
@@ -16,7 +16,7 @@ internal sealed class FloodOfStreams : IAsyncDisposable
     private readonly TaskCompletionSource _isHigh = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Task> _clients;
     private int _begun;
-    private int _refused;
+    private int _failed;
 
     private FloodOfStreams(IServedModel server, int streams, ServerRun run)
     {
@@ -25,8 +25,8 @@ internal sealed class FloodOfStreams : IAsyncDisposable
         _clients = [.. Enumerable.Range(0, streams).Select(_ => ClientAsync())];
     }
 
-    /// <summary>Requests the server refused so far.</summary>
-    public int Refused => Volatile.Read(ref _refused);
+    /// <summary>Requests the server refused or broke off so far.</summary>
+    public int Failed => Volatile.Read(ref _failed);
 
     /// <summary>Starts the clients and waits until the server has as many answers begun as it computes at once.</summary>
     public static async Task<FloodOfStreams> StartAsync(IServedModel server, int streams, ServerRun run)
@@ -70,8 +70,8 @@ internal sealed class FloodOfStreams : IAsyncDisposable
         }
         catch (InvalidDataException)
         {
-            Interlocked.Increment(ref _refused);
-            await Task.Delay(AfterRefusal, TimeProvider.System, _stop.Token);
+            Interlocked.Increment(ref _failed);
+            await Task.Delay(AfterFailure, TimeProvider.System, _stop.Token);
         }
 
         void Begin()

@@ -15,5 +15,5 @@ internal sealed record FloodTurn(double FullBatchStep, IReadOnlyList<double> Alo
 
 /// <summary>The light tenant beside one flood.</summary>
 /// <param name="FirstTexts">Of its requests.</param>
-/// <param name="Refused">The flood's requests that the server refused meanwhile.</param>
-internal sealed record Beside(IReadOnlyList<double> FirstTexts, int Refused);
+/// <param name="Failed">The flood's requests that the server refused or broke off meanwhile.</param>
+internal sealed record Beside(IReadOnlyList<double> FirstTexts, int Failed);

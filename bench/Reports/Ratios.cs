@@ -1,10 +1,13 @@
 namespace TenantLLM.Bench.Reports;
 
-/// <summary>What a run is judged by: ratios and differences, each the median of its rounds.</summary>
+/// <summary>What a run is judged by: ratios and differences, each the median of its rounds. A name ends with ↓ where less is
+/// better.</summary>
 internal sealed class Ratios
 {
-    private readonly Table _table = new("ratio (median of the rounds)", "value", "min–max", "target");
+    private readonly Table _table;
     private bool _hasAny;
+
+    public Ratios(string title) => _table = new Table(title, "median of the rounds", "min–max", "target");
 
     /// <param name="name">What is compared.</param>
     /// <param name="spread">Null where there is nothing to compare with: the line is left out.</param>

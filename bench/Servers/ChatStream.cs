@@ -39,7 +39,7 @@ internal sealed class ChatStream(long started, ReadOnlyMemory<byte> body, IReadO
         return clock.End(tokens, end) with
         {
             PromptTokens = (int?)usage["prompt_tokens"] ?? 0,
-            CachedTokens = (int?)usage["prompt_tokens_details"]?["cached_tokens"] ?? 0,
+            CachedTokens = (int?)usage["prompt_tokens_details"]?["cached_tokens"] ?? (int?)last["timings"]?["cache_n"] ?? 0,
             StatedTokensPerSecond = (double?)last["timings"]?["predicted_per_second"],
         };
     }

@@ -34,8 +34,10 @@ internal static class StallScenario
         }
 
         await table.WriteAsync(run.Output);
-        run.Ratios.Add("stall: longest gap in full-batch steps", rounds.Ours(turn => turn.Steps), "0.0", "≤ 2");
-        run.Ratios.Add("stall: longest gap", rounds.Ratio(turn => turn.Longest));
+        if (run.Servers.All.Any(server => rounds.Of(server).Any(turn => double.IsNaN(turn.Longest))))
+            await run.Output.WriteLineAsync("NaN: the running streams ended before the prompt was read in.\n");
+        run.Ratios.Add("stall: longest gap in full-batch steps ↓", rounds.Ours(turn => turn.Steps), "0.0", "≤ 2");
+        run.Ratios.Add("stall: longest gap ↓", rounds.Ratio(turn => turn.Longest));
     }
 
     private static async Task<StallTurn> TurnAsync(IServedModel server, int words, ServerRun run)

@@ -63,10 +63,10 @@ internal static class ThroughputScenario
         var target = run.Setup.Compute == "exact" ? "≥ 1.0×" : streams == 1 ? "" : "≥ 1.5×";
         var name = $"{streams} stream{(streams == 1 ? "" : "s")}";
         run.Ratios.Add($"{name}: tokens/s", rounds.Ratio(turn => turn.TokensPerSecond), target: target);
-        run.Ratios.Add($"{name}: first text p50", rounds.Ratio(turn => turn.FirstTextP50));
-        run.Ratios.Add($"{name}: first text p95", rounds.Ratio(turn => turn.FirstTextP95));
-        run.Ratios.Add($"{name}: time a token p50", rounds.Ratio(turn => turn.PerTokenP50));
-        run.Ratios.Add($"{name}: time a token p95", rounds.Ratio(turn => turn.PerTokenP95));
-        run.Ratios.Add($"{name}: memory", rounds.Ratio(turn => turn.ResidentMegabytes));
+        run.Ratios.Add($"{name}: first text p50 ↓", rounds.Ratio(turn => turn.FirstTextP50));
+        run.Ratios.Add($"{name}: first text p95 ↓", rounds.Ratio(turn => turn.FirstTextP95));
+        run.Ratios.Add($"{name}: time a token p50 ↓", rounds.Ratio(turn => turn.PerTokenP50));
+        run.Ratios.Add($"{name}: time a token p95 ↓", rounds.Ratio(turn => turn.PerTokenP95));
+        run.Ratios.Add($"{name}: memory ↓", rounds.Ratio(turn => turn.ResidentMegabytes));
     }
 }

@@ -29,7 +29,7 @@ internal static class TurnsReport
         }
 
         await table.WriteAsync(run.Output);
-        run.Ratios.Add($"{name}: turn {turns} ÷ cold, first text", rounds.Ours(times => times.LastOverCold), target: turns == TurnsScenario.Turns ? "≤ 0.10×" : "");
-        run.Ratios.Add($"{name}: turn {turns}, first text", rounds.Ratio(times => times.Last), target: target);
+        run.Ratios.Add($"{name}: turn {turns} ÷ cold, first text ↓", rounds.Ours(times => times.LastOverCold), target: turns == TurnsScenario.Turns ? "≤ 0.10×" : "");
+        run.Ratios.Add($"{name}: turn {turns}, first text ↓", rounds.Ratio(times => times.Last), target: target);
     }
 }
