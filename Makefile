@@ -21,7 +21,7 @@ format: ## Format the code
 format-check: ## Fail where the code is not formatted
 	dotnet format --verify-no-changes
 
-bench: ## Measure speed against llama-server (LLAMA_SERVER=path, else ../shared/peers)
+bench: ## Measure speed against llama-server, all scenarios, 25 minutes (LLAMA_SERVER=path, else ../shared/peers)
 	dotnet run --project bench -c Release
 
 demo-model: ## Train models/demo/demo.gguf anew (half an hour and more; Debian's python3-torch)

@@ -5,31 +5,58 @@ namespace TenantLLM.Bench;
 /// <summary>What to measure, from the command line.</summary>
 internal sealed record BenchOptions
 {
-    private const string Usage = """
+    private static readonly string Usage = $"""
         make bench, or: dotnet run --project bench -c Release -- [options]
-          --quick        three rounds: shows that it runs, not how fast
-          --rounds N     rounds that are measured (15)
-          --tokens N     tokens of each answer (128)
-          --threads N    threads of the engine and of the fastest llama-server (the engine's choice; one a core)
-          --model PATH   a GGUF file (models/demo/demo.gguf)
+          --scenario A,B   {string.Join(", ", Scenarios.Names)} (all)
+          --quick          shows that it runs, not how fast
+          --rounds N       rounds that are measured ({StreamRounds} of one stream, {ServerRounds} of servers under load)
+          --tokens N       tokens of each answer ({StreamTokens} of one stream, {ServerTokens} of each of several)
+          --threads N      threads of the engine and of llama-server (by the model's size; at most one a core)
+          --model PATH     a GGUF file, several times for several (models/demo/demo.gguf, and SmolLM2 in ../shared/models)
+          --compute C      exact or int8, several times for both (exact)
+          --backend B      what runs our side's models (Onnx)
         LLAMA_SERVER=path names a llama-server; without it the one in ../shared/peers is taken.
         """;
 
-    public int Rounds { get; private init; } = 15;
+    private const int StreamRounds = 15;
+    private const int ServerRounds = 3;
+    private const int StreamTokens = 128;
+    private const int ServerTokens = 64;
+
+    private int? _rounds;
+    private int? _tokens;
+
+    public bool IsQuick { get; private init; }
+
+    /// <summary>Rounds of one stream at a time.</summary>
+    public int Rounds => _rounds ?? (IsQuick ? 3 : StreamRounds);
+
+    /// <summary>Rounds of servers under load.</summary>
+    public int LoadRounds => _rounds ?? (IsQuick ? 1 : ServerRounds);
 
     /// <summary>Rounds before the measured ones.</summary>
-    public int WarmUpRounds { get; private init; } = 5;
+    public int WarmUpRounds => IsQuick ? 1 : 5;
 
     /// <summary>Short answers before those: the runtime compiles a method well only once it was called often, and most of what
     /// comes before a first token is called once a request.</summary>
-    public int WarmUpAnswers { get; private init; } = 300;
+    public int WarmUpAnswers => IsQuick ? 20 : 300;
 
-    public int Tokens { get; private init; } = 128;
+    /// <summary>Tokens of the answer of one stream at a time.</summary>
+    public int Tokens => _tokens ?? StreamTokens;
 
-    /// <summary>0: the engine's own choice.</summary>
+    /// <summary>Tokens of each answer where there are several streams.</summary>
+    public int LoadTokens => _tokens ?? (IsQuick ? 16 : ServerTokens);
+
+    /// <summary>0: by the model's size.</summary>
     public int Threads { get; private init; }
 
-    public string Model { get; private init; } = Workspace.InRepository("models", "demo", "demo.gguf");
+    public IReadOnlySet<string> Chosen { get; private init; } = Scenarios.Names.ToHashSet();
+
+    public IReadOnlyList<string> Models { get; private init; } = [];
+
+    public IReadOnlyList<string> Computes { get; private init; } = [];
+
+    public string Backend { get; private init; } = "Onnx";
 
     /// <returns>Null for arguments it does not know; the message says which are known.</returns>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments, out string message)
@@ -38,24 +65,38 @@ internal sealed record BenchOptions
         var options = new BenchOptions();
         for (var i = 0; i < arguments.Count; i++)
         {
-            var value = i + 1 < arguments.Count ? arguments[i + 1] : "";
-            var read = (arguments[i], Number(value)) switch
-            {
-                ("--quick", _) => options with { Rounds = 3, WarmUpRounds = 1, WarmUpAnswers = 20 },
-                ("--rounds", { } rounds) => options with { Rounds = rounds },
-                ("--tokens", { } tokens) => options with { Tokens = tokens },
-                ("--threads", { } threads) => options with { Threads = threads },
-                ("--model", _) when File.Exists(value) => options with { Model = Path.GetFullPath(value) },
-                _ => null,
-            };
-            if (read is null)
+            var name = arguments[i];
+            var value = name != "--quick" && i + 1 < arguments.Count ? arguments[++i] : "";
+            if (options.With(name, value) is not { } read)
                 return null;
-            i += arguments[i] == "--quick" ? 0 : 1;
             options = read;
         }
 
-        return options;
+        return options with
+        {
+            Models = options.Models.Count > 0 ? options.Models : DefaultModels(),
+            Computes = options.Computes.Count > 0 ? options.Computes : ["exact"],
+        };
     }
+
+    private BenchOptions? With(string argument, string value) => (argument, Number(value)) switch
+    {
+        ("--quick", _) => this with { IsQuick = true },
+        ("--scenario", _) when value.Split(',') is var names && names.All(Scenarios.Names.Contains) => this with { Chosen = names.ToHashSet() },
+        ("--rounds", { } rounds) => this with { _rounds = rounds },
+        ("--tokens", { } tokens) => this with { _tokens = tokens },
+        ("--threads", { } threads) => this with { Threads = threads },
+        ("--model", _) when File.Exists(value) => this with { Models = [.. Models, Path.GetFullPath(value)] },
+        ("--compute", _) when value is "exact" or "int8" => this with { Computes = [.. Computes, value] },
+        ("--backend", _) when value.Length > 0 => this with { Backend = value },
+        _ => null,
+    };
+
+    private static string[] DefaultModels() =>
+    [
+        Workspace.InRepository("models", "demo", "demo.gguf"),
+        .. Workspace.InShared("models", "SmolLM2-135M-Instruct.Q4_1.gguf") is { } larger ? (string[])[larger] : [],
+    ];
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;

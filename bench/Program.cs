@@ -1,6 +1,4 @@
 using TenantLLM.Bench;
-using TenantLLM.Bench.Frames;
-using TenantLLM.Bench.SingleStream;
 
 if (BenchOptions.Parse(args, out var message) is not { } options)
 {
@@ -10,8 +8,7 @@ if (BenchOptions.Parse(args, out var message) is not { } options)
 
 try
 {
-    await SingleStreamScenario.RunAsync(options, Console.Out);
-    await FramesScenario.RunAsync(options, Console.Out);
+    await Scenarios.RunAsync(options, Console.Out);
     return 0;
 }
 catch (InvalidDataException failure)

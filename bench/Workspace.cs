@@ -11,5 +11,18 @@ internal static class Workspace
     /// <summary>The Standalone server, built in the bench's configuration.</summary>
     public static string Standalone => Metadata["Standalone"]!;
 
+    /// <returns>A file of the shared folder beside the repository, or beside a folder above it; null where there is none.</returns>
+    public static string? InShared(params string[] parts)
+    {
+        for (var folder = new DirectoryInfo(InRepository()); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine([folder.FullName, "shared", .. parts]);
+            if (File.Exists(file))
+                return file;
+        }
+
+        return null;
+    }
+
     public static string InRepository(params string[] parts) => Path.Combine([Metadata["Repository"]!, .. parts]);
 }

@@ -1,16 +1,14 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
-using TenantLLM.Bench.SingleStream;
 
 namespace TenantLLM.Bench.Servers;
 
 /// <summary>A plain client of <c>/v1/chat/completions</c>, the same for every server. Frames are noted as they come and read
-/// when all are there.</summary>
+/// when they are asked for: the client shares its cores with the servers.</summary>
 internal sealed class ChatClient : IDisposable
 {
-    private const int BufferSize = 64 * 1024;
+    private const int BufferSize = 16 * 1024;
 
     /// <summary>llama-server closes a connection that was idle for five seconds, perhaps just as the next round begins on it.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(2);
@@ -21,19 +19,25 @@ internal sealed class ChatClient : IDisposable
     public ChatClient(ServerProcess process, Uri server, string? key)
     {
         _server = process;
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = IdleTimeout }) { BaseAddress = server };
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = IdleTimeout })
+        {
+            BaseAddress = server,
+
+            // A request may wait behind a flood for minutes: that is what is measured.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         if (key is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    /// <param name="prompt">The prompt.</param>
-    /// <param name="more">Members of the request this server alone is sent.</param>
-    /// <exception cref="InvalidDataException">It answered with an error.</exception>
-    public async Task<Answer> AnswerAsync(StreamPrompt prompt, JsonObject more)
+    /// <returns>The stream; what came of it until then where the token was cancelled after its first byte.</returns>
+    /// <exception cref="InvalidDataException">It answered with an error, or not at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before anything came.</exception>
+    public async Task<ChatStream> AskAsync(ChatRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadOnceMoreAsync(prompt, more);
+            return await ReadOnceMoreAsync(request, cancellationToken);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
@@ -44,52 +48,50 @@ internal sealed class ChatClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     // llama-server ends a connection after a hundred requests, perhaps just as the next is sent; its time is then taken anew.
-    private async Task<Answer> ReadOnceMoreAsync(StreamPrompt prompt, JsonObject more)
+    private async Task<ChatStream> ReadOnceMoreAsync(ChatRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadAsync(prompt, more);
+            return await ReadAsync(request, cancellationToken);
         }
         catch (HttpRequestException)
         {
-            return await ReadAsync(prompt, more);
+            return await ReadAsync(request, cancellationToken);
         }
     }
 
-    private async Task<Answer> ReadAsync(StreamPrompt prompt, JsonObject more)
+    private async Task<ChatStream> ReadAsync(ChatRequest request, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Body(prompt, more) };
-        var clock = new AnswerClock();
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = new StringContent(request.Body().ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        var started = Stopwatch.GetTimestamp();
+        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
-            throw new InvalidDataException($"{request.RequestUri}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        {
+            var error = await response.Content.ReadAsStringAsync(cancellationToken);
+            throw new InvalidDataException($"{message.RequestUri}: {response.StatusCode} {error}");
+        }
 
-        await using var body = await response.Content.ReadAsStreamAsync();
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var reads = new List<(long Timestamp, int Bytes)>();
         var buffer = new byte[BufferSize];
         using var all = new MemoryStream(BufferSize);
-        for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+        try
         {
-            all.Write(buffer, 0, read);
-            reads.Add((Stopwatch.GetTimestamp(), (int)all.Length));
+            for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                all.Write(buffer, 0, read);
+                reads.Add((Stopwatch.GetTimestamp(), (int)all.Length));
+                request.OnRead();
+            }
+        }
+        catch (OperationCanceledException) when (reads.Count > 0)
+        {
+            // Whoever cancelled has seen enough.
         }
 
-        return new ChatFrames(all.GetBuffer().AsMemory(0, (int)all.Length), reads).Answer(clock, Stopwatch.GetTimestamp());
+        return new ChatStream(started, all.GetBuffer().AsMemory(0, (int)all.Length), reads, Stopwatch.GetTimestamp());
     }
-
-    private static StringContent Body(StreamPrompt prompt, JsonObject more)
-    {
-        var body = new JsonObject(more.DeepClone().AsObject().ToList().Select(Detached))
-        {
-            ["model"] = StandaloneServer.Model,
-            ["stream"] = true,
-            ["stream_options"] = new JsonObject { ["include_usage"] = true },
-            ["temperature"] = 0,
-            ["max_tokens"] = prompt.Tokens,
-            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt.Text }),
-        };
-        return new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-    }
-
-    private static KeyValuePair<string, JsonNode?> Detached(KeyValuePair<string, JsonNode?> member) => new(member.Key, member.Value?.DeepClone());
 }

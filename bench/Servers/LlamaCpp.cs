@@ -5,6 +5,9 @@ namespace TenantLLM.Bench.Servers;
 /// <summary>A build of llama.cpp.</summary>
 internal sealed record LlamaCpp(string Server)
 {
+    /// <summary>The type of weights it computes fastest with, on processors as we have them.</summary>
+    public const string FastestType = "Q4_0";
+
     private string Quantize => Path.Combine(Path.GetDirectoryName(Server)!, "llama-quantize");
 
     public bool CanQuantize => File.Exists(Quantize);
@@ -15,14 +18,7 @@ internal sealed record LlamaCpp(string Server)
     {
         if (Environment.GetEnvironmentVariable("LLAMA_SERVER") is { Length: > 0 } named)
             return File.Exists(named) ? new LlamaCpp(Path.GetFullPath(named)) : null;
-        for (var folder = new DirectoryInfo(Workspace.InRepository()); folder is not null; folder = folder.Parent)
-        {
-            var server = Path.Combine(folder.FullName, "shared", "peers", "llama.cpp-b8390", "llama-server");
-            if (File.Exists(server))
-                return new LlamaCpp(server);
-        }
-
-        return null;
+        return Workspace.InShared("peers", "llama.cpp-b8390", "llama-server") is { } shared ? new LlamaCpp(shared) : null;
     }
 
     /// <summary>Writes a model in another type of weights.</summary>

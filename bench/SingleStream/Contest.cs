@@ -90,12 +90,15 @@ internal sealed class Contest : IAsyncDisposable
     private async Task AddAllAsync(ModelFile file, LlamaCpp? peer, TemporaryFolder folder, BenchOptions options)
     {
         _contenders.Add(new EngineAlone(file, options));
-        var server = await StandaloneServer.StartAsync(file, folder, options);
+        var server = await StandaloneServer.StartAsync(
+            folder.InFolder($"{file.Type}.db"),
+            new Dictionary<string, string> { ["Path"] = file.Path, ["Threads"] = $"{options.Threads}" },
+            ["bench"]);
         _contenders.Add(new OverHttp(server, isNewConversation: false));
         _contenders.Add(new OverHttp(server, isNewConversation: true));
         if (peer is null)
             return;
         foreach (var threads in new SortedSet<int> { 1, options.Threads > 0 ? options.Threads : Environment.ProcessorCount })
-            _contenders.Add(await LlamaServer.StartAsync(peer, file, threads));
+            _contenders.Add(await LlamaCppServer.StartAsync(peer, file, threads));
     }
 }

@@ -1,3 +1,5 @@
+using TenantLLM.Bench.Servers;
+
 namespace TenantLLM.Bench.SingleStream;
 
 /// <summary>A way from a prompt to its answer.</summary>

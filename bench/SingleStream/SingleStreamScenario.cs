@@ -5,7 +5,8 @@ namespace TenantLLM.Bench.SingleStream;
 
 /// <summary>
 /// One stream at a time, the same prompt and length for every path, in turns: whatever else the machine does meets all of
-/// them alike, and what counts is their ratio within a round.
+/// them alike, and what counts is their ratio within a round. Of several models the first alone: a larger one in F32 takes
+/// hours.
 /// </summary>
 internal static class SingleStreamScenario
 {
@@ -17,7 +18,7 @@ internal static class SingleStreamScenario
             await output.WriteLineAsync("llama-server: skipped, there is none; set LLAMA_SERVER to its path.");
 
         var ratios = new Table("ratio (median of the rounds)", "value", "min–max", "target");
-        foreach (var file in await ModelFiles.PrepareAsync(options.Model, peer, folder, output))
+        foreach (var file in await ModelFiles.PrepareAsync(options.Models[0], peer, folder, output))
         {
             await using var contest = await Contest.StartAsync(file, peer, folder, options);
             var rounds = await contest.RunAsync(options);

@@ -1,3 +1,5 @@
+using TenantLLM.Bench.Servers;
+
 namespace TenantLLM.Bench.SingleStream;
 
 /// <summary>What one path did in one round.</summary>

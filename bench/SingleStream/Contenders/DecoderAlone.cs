@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.DependencyInjection;
+using TenantLLM.Bench.Servers;
 using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
@@ -31,7 +32,7 @@ internal sealed class DecoderAlone : IContender
 
     public Task<Answer> AnswerAsync(StreamPrompt prompt)
     {
-        var clock = new AnswerClock();
+        var clock = AnswerClock.Start();
         var input = Prompt(prompt.Text);
         Decode(input, start: 0);
         clock.Text(Stopwatch.GetTimestamp());

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using TenantLLM.Bench.Servers;
 using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
@@ -36,7 +37,7 @@ internal sealed class EngineAlone : IContender
             Sampling = new SamplingOptions { Temperature = 0 },
             MaxTokens = prompt.Tokens,
         };
-        var clock = new AnswerClock();
+        var clock = AnswerClock.Start();
         await foreach (var update in _engine.GenerateAsync(request, CancellationToken.None))
         {
             switch (update)

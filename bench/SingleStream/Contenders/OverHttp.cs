@@ -15,10 +15,14 @@ internal sealed class OverHttp(StandaloneServer server, bool isNewConversation) 
 
     public TimeSpan ProcessorTime => server.ProcessorTime;
 
-    public Task<Answer> AnswerAsync(StreamPrompt prompt) => server.Chat.AnswerAsync(prompt, new JsonObject
+    public async Task<Answer> AnswerAsync(StreamPrompt prompt)
     {
-        ["prompt_cache_key"] = isNewConversation ? $"conversation {prompt.Number}" : "bench",
-    });
+        var request = ChatRequest.Of(prompt.Text, prompt.Tokens) with
+        {
+            More = new JsonObject { ["prompt_cache_key"] = isNewConversation ? $"conversation {prompt.Number}" : "bench" },
+        };
+        return (await server.Chat.AskAsync(request, CancellationToken.None)).Answer();
+    }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 }

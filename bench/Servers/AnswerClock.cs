@@ -1,13 +1,16 @@
 using System.Diagnostics;
 
-namespace TenantLLM.Bench.SingleStream;
+namespace TenantLLM.Bench.Servers;
 
-/// <summary>Times one answer; it runs from its creation.</summary>
-internal sealed class AnswerClock
+/// <summary>Times one answer.</summary>
+/// <param name="started">When it was asked for.</param>
+internal sealed class AnswerClock(long started)
 {
-    private readonly long _started = Stopwatch.GetTimestamp();
     private long _first;
     private long _last;
+
+    /// <summary>A clock that runs from now.</summary>
+    public static AnswerClock Start() => new(Stopwatch.GetTimestamp());
 
     /// <summary>Notes a piece of text that came at a timestamp.</summary>
     public void Text(long timestamp)
@@ -24,5 +27,5 @@ internal sealed class AnswerClock
         ? throw new InvalidDataException($"An answer of {tokens} tokens had no text in it: there is nothing to time.")
         : new Answer(tokens, Since(_first), Since(_last), Since(end));
 
-    private TimeSpan Since(long timestamp) => Stopwatch.GetElapsedTime(_started, timestamp);
+    private TimeSpan Since(long timestamp) => Stopwatch.GetElapsedTime(started, timestamp);
 }
