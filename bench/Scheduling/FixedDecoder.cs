@@ -55,6 +55,10 @@ internal sealed class FixedDecoder : IDecoder
         return new Logits(_logits.AsSpan(0, rows * Tokenizer.VocabularySize), Tokenizer.VocabularySize);
     }
 
+    public SavedSequence Save(int sequence, int length) => throw new NotSupportedException();
+
+    public void Restore(int sequence, SavedSequence saved) => throw new NotSupportedException();
+
     public void Embed(in SequenceInput input, Span<float> sum) => throw new NotSupportedException();
 
     public void Truncate(int sequence, int length) => Service.Truncate(sequence, length);
