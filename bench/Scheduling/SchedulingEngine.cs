@@ -27,7 +27,7 @@ internal sealed class SchedulingEngine : IAsyncDisposable
 
         // The loader wants a file that is there; the decoder does not read it.
         _engine = _services.GetRequiredService<IEngineLoader>().Load(
-            new ModelOptions { Id = "fixed", Path = options.Models[0], Backend = Factory.Name });
+            new ModelOptions { Id = "fixed", Path = options.Models[0], Backend = Factory.Name, SwapMiB = 0 });
     }
 
     /// <summary>Generates an answer and reads it to its end.</summary>

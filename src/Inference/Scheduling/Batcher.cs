@@ -102,12 +102,30 @@ internal sealed partial class Batcher : IDisposable
     {
         while (_queue.TryPeek(out var next) && HasPlaceFor(next))
         {
-            var (place, reused) = _cache.Acquire(next);
+            if (Acquire(next) is not var (place, reused))
+                continue;
             next.Start(place, reused);
             _queue.Admit(next, _options.InputWeight * next.Pending);
             next.Account.Running++;
             _running.Add(next);
         }
+    }
+
+    private (int Place, int Reused)? Acquire(Sequence next)
+    {
+        try
+        {
+            return _cache.Acquire(next);
+        }
+#pragma warning disable CA1031 // The boundary to native backends, as in a step.
+        catch (Exception exception)
+        {
+            LogNoPlace(exception);
+            _queue.Remove(next);
+            next.Fail(Broken);
+            return null;
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>The last places are kept for tenants that have none: their next token need not wait until somebody else's answer ends.</summary>
@@ -232,6 +250,9 @@ internal sealed partial class Batcher : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A step of {Sequences} sequences failed in the decoder")]
     private partial void LogStepFailed(Exception exception, int sequences);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The decoder could not make a place ready for a sequence, which ends with it")]
+    private partial void LogNoPlace(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The decoder gave no numbers for one sequence, which ends with it")]
     private partial void LogNotNumbers(Exception exception);

@@ -61,6 +61,7 @@ internal sealed class GenerationTrace : IDisposable
 
     private void SetUsage(TokenUsage usage) => _activity?
         .SetTag("gen_ai.usage.input_tokens", usage.Prompt)
+        .SetTag("gen_ai.usage.cache_read.input_tokens", usage.Cached)
         .SetTag("gen_ai.usage.output_tokens", usage.Completion);
 
     private void SetError(string type) => _activity?.SetTag("error.type", type).SetStatus(ActivityStatusCode.Error);

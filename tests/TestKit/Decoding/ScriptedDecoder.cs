@@ -39,6 +39,9 @@ public sealed class ScriptedDecoder(LogitsScript script, int sequences = 4, int 
     /// <summary>Called before a sequence's part of a step with all its tokens.</summary>
     public Action<IReadOnlyList<int>> BeforeSequence { get; set; } = _ => { };
 
+    /// <summary>Called before a sequence is saved.</summary>
+    public Action BeforeSave { get; set; } = () => { };
+
     /// <summary>Tokens decoded so far, over all sequences.</summary>
     public int Computed { get; private set; }
 
@@ -119,7 +122,11 @@ public sealed class ScriptedDecoder(LogitsScript script, int sequences = 4, int 
 
     public void CopyPrefix(int source, int destination, int length) => _held[destination] = _held[source]!.GetRange(0, length);
 
-    public SavedSequence Save(int sequence, int length) => new Saved(_held[sequence]!.GetRange(0, length));
+    public SavedSequence Save(int sequence, int length)
+    {
+        BeforeSave();
+        return new Saved(_held[sequence]!.GetRange(0, length));
+    }
 
     public void Restore(int sequence, SavedSequence saved) => _held[sequence] = [.. ((Saved)saved).Tokens];
 

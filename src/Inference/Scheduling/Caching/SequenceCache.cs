@@ -30,9 +30,9 @@ internal sealed class SequenceCache(IDecoder decoder, long swapBytes) : IDisposa
     /// <returns>The place's number and the tokens it holds.</returns>
     public (int Place, int Reused) Acquire(Sequence sequence)
     {
-        _reserved += sequence.MostTokens;
         var (place, reused) = sequence.ReusesPrefix ? Continue(sequence) : (Emptied(LeastUseful()), 0);
         place.Run(sequence);
+        _reserved += sequence.MostTokens;
         FreeTokens();
         return (place.Number, reused);
     }
@@ -104,13 +104,15 @@ internal sealed class SequenceCache(IDecoder decoder, long swapBytes) : IDisposa
         return (best, longest);
     }
 
-    /// <summary>A place to fill anew: a free one, else the warm one that was left longest ago, whose tokens are swapped out.</summary>
+    /// <summary>A place to fill anew: a free one, else the warm one that was left longest ago, whose tokens are swapped out. From here on
+    /// it counts as free: whatever comes of filling it, it is not what it was.</summary>
     private Place LeastUseful()
     {
         if (Array.Find(_places, place => place.IsFree) is { } free)
             return free;
         var oldest = Oldest() ?? throw new InvalidOperationException("More sequences run than the decoder can hold.");
         _swap.Keep(oldest);
+        oldest.Clear();
         return oldest;
     }
 

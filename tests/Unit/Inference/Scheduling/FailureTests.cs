@@ -51,6 +51,21 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task DecoderCannotMakeAPlaceReady_OnlyTheRequestThatWantedItFails()
+    {
+        var decoder = ScriptedDecoder.Saying("ok", sequences: 1);
+        await using var engine = Of(decoder, swapBytes: 1000);
+        await engine.GenerateAsync(Request("one", conversation: "one"), default).ToListAsync();
+
+        decoder.BeforeSave = () => throw new DecoderException("no memory");
+        var failed = await engine.GenerateAsync(Request("two", conversation: "two"), default).ToListAsync();
+        Assert.Equal(GenerationFailureKind.DecoderFailed, Assert.IsType<GenerationUpdate.Failed>(failed[^1]).Failure.Kind);
+
+        decoder.BeforeSave = () => { };
+        Assert.Equal("ok", TextOf(await engine.GenerateAsync(Request("two", conversation: "two"), default).ToListAsync()));
+    }
+
+    [Fact]
     public async Task DecoderAlwaysThrows_TheEngineSaysThatItIsNotReady_UntilItAnswersAgain()
     {
         var decoder = ScriptedDecoder.Saying("ok");
