@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e format format-check bench demo-model
+.PHONY: help build test e2e format format-check bench quality demo-model
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ format-check: ## Fail where the code is not formatted
 
 bench: ## Measure speed against llama-server, all scenarios, 25 minutes (LLAMA_SERVER=path, else ../shared/peers)
 	dotnet run --project bench -c Release
+
+quality: ## Perplexity and KL of a GGUF under each compute (MODEL=path, TEXT=path: else the repository's documentation)
+	dotnet run --project tools/ModelQuality -c Release -- $(MODEL) $(TEXT)
 
 demo-model: ## Train models/demo/demo.gguf anew (half an hour and more; Debian's python3-torch)
 	$(MAKE) -C tools/demo-model demo-model

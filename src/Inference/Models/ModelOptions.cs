@@ -40,6 +40,8 @@ public sealed partial record ModelOptions
     [Range(0, 1024, ErrorMessage = "Models:<n>:Threads must be 0 (chosen by the model's size) to 1024.")]
     public int Threads { get; set; }
 
-    /// <summary>How weights are computed with: <c>exact</c>, as the file has them.</summary>
+    /// <summary>How weights are computed with. The Onnx backend has <c>exact</c>, the file's weights in 4 or 8 bits or, where the file has
+    /// floats, in F32; and <c>int8</c>, weights rotated and rounded to 8 bits a row, for more tokens a second at a small loss
+    /// (docs/adr/0006; <c>make quality</c> measures it).</summary>
     public string Compute { get; set; } = "exact";
 }

@@ -69,6 +69,23 @@ internal sealed class LlamaServer : IAsyncDisposable
         return Tokens(answer);
     }
 
+    /// <summary>The most likely tokens after a prompt, and for each the log-probabilities of the likeliest at its place.</summary>
+    public async Task<(int Token, Dictionary<int, float> Likeliest)[]> CompleteWithProbabilitiesAsync(int[] prompt, int count, int likeliest)
+    {
+        var answer = await PostAsync("/completion", new JsonObject
+        {
+            ["prompt"] = new JsonArray([.. prompt.Select(token => JsonValue.Create(token))]),
+            ["n_predict"] = count,
+            ["temperature"] = 0,
+            ["n_probs"] = likeliest,
+            ["cache_prompt"] = false,
+        });
+        return [.. answer["completion_probabilities"]!.AsArray().Select(place => (
+            place!["id"]!.GetValue<int>(),
+            place["top_logprobs"]!.AsArray().ToDictionary(
+                token => token!["id"]!.GetValue<int>(), token => token!["logprob"]!.GetValue<float>())))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

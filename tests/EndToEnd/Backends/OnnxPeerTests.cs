@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Numerics.Tensors;
 using TenantLLM.Inference.Backends.Onnx;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Models;
 using TenantLLM.Inference.Tokenization;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Gguf;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -12,7 +12,7 @@ namespace TenantLLM.EndToEnd.Backends;
 
 public sealed class OnnxPeerTests(ITestOutputHelper output)
 {
-    private const string Quantize = "peers/llama.cpp-b8390/llama-quantize";
+    private const string SmolLm = "models/SmolLM2-135M-Instruct.Q4_1.gguf";
     private const string Demo = "models/demo/demo.gguf";
     private const int Length = 64;
 
@@ -30,21 +30,108 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
         "{\"a\": 1}", "日本 👍",
     ];
 
-    [SharedFact(LlamaServer.Program, Quantize, InRepository = Demo)]
+    [SharedFact(LlamaServer.Program, LlamaQuantize.Program, InRepository = Demo)]
     public async Task Decode_DemoModelGreedily_GivesTheTokensOfLlamaCpp()
     {
         var demo = Workspace.InRepository(Demo);
-        var folder = Directory.CreateTempSubdirectory("tenantllm-");
-        try
+        using var folder = new TemporaryFolder();
+        await CompareAsync(demo, Tie);
+        foreach (var (type, tie) in new[] { ("F32", Tie), ("Q8_0", RoundedTie) })
+            await CompareAsync(await LlamaQuantize.RunAsync(demo, folder.File($"{type}.gguf"), type), tie);
+    }
+
+    [SharedFact(LlamaServer.Program, LlamaQuantize.Program, SmolLm)]
+    public async Task Decode_HalfPrecisionGreedily_GivesTheTokensOfLlamaCpp()
+    {
+        using var folder = new TemporaryFolder();
+        var half = folder.File("F16.gguf");
+        await CompareAsync(await LlamaQuantize.RunAsync(Workspace.InShared(SmolLm), half, "F16"), Tie);
+    }
+
+    /// <summary>Both sides round activations to 8 bits, each its own way: this is how near they can be.</summary>
+    [SharedFact(LlamaServer.Program, LlamaQuantize.Program, SmolLm)]
+    public async Task Decode_EightBits_IsNearLlamaCpp()
+    {
+        using var folder = new TemporaryFolder();
+        var file = await LlamaQuantize.RunAsync(Workspace.InShared(SmolLm), folder.File("Q8_0.gguf"), "Q8_0");
+        using var decoder = new OnnxDecoderFactory().Load(new ModelOptions { Path = file, Parallel = 1, Context = 1024 });
+        await using var server = await LlamaServer.StartAsync(file, "-c", "1024", "-np", "1", "-t", "2");
+        var (places, same, divergence) = (0, 0, 0.0);
+        foreach (var text in Prompts)
         {
-            await CompareAsync(demo, Tie);
-            foreach (var (type, tie) in new[] { ("F32", Tie), ("Q8_0", RoundedTie) })
-                await CompareAsync(await QuantizeAsync(demo, Path.Combine(folder.FullName, $"{type}.gguf"), type), tie);
+            var prompt = Prompt(decoder.Tokenizer, text);
+            var expected = await server.CompleteWithProbabilitiesAsync(prompt, Length, likeliest: 100);
+            decoder.Drop(0);
+            var input = new SequenceInput(0, prompt, 0, 1);
+            foreach (var (token, likeliest) in expected)
+            {
+                var logits = decoder.Decode([input])[0];
+                places++;
+                same += TensorPrimitives.IndexOfMax(logits) == token ? 1 : 0;
+                divergence += Divergence(likeliest, logits);
+                input = new SequenceInput(0, new[] { token }, input.Start + input.Tokens.Length, 1);
+            }
         }
-        finally
+
+        output.WriteLine($"{places} tokens: {(double)same / places:P1} the same, KL {divergence / places:0.0000}.");
+        Assert.InRange(same, (int)(0.94 * places), places);
+        Assert.InRange(divergence / places, 0, 0.01);
+    }
+
+    public static TheoryData<string, string> TinyModels => new()
+    {
+        { "llama", "none" }, { "llama", "linear" }, { "llama", "factors" }, { "qwen2", "none" }, { "qwen3", "none" },
+    };
+
+    [SharedTheory(LlamaServer.Program)]
+    [MemberData(nameof(TinyModels))]
+    public async Task Decode_ModelsOfNoise_GivesTheTokensOfLlamaCpp(string architecture, string scaling)
+    {
+        var model = new TinyLlama { Architecture = architecture, Tied = architecture == "qwen3", RopeFactors = scaling == "factors" };
+        var writer = model.Write();
+        if (scaling == "linear")
+            writer.Set("llama.rope.scaling.type", "linear").Set("llama.rope.scaling.factor", 2f);
+        using var file = new TemporaryFile(writer.ToArray());
+        using var decoder = new OnnxDecoderFactory().Load(new ModelOptions { Path = file.FilePath, Parallel = 1 });
+        await using var server = await LlamaServer.StartAsync(file.FilePath, "-c", $"{model.Context}", "-np", "1", "-t", "1");
+        var noise = new Noise(6);
+        for (var round = 0; round < 4; round++)
         {
-            folder.Delete(recursive: true);
+            int[] prompt = [.. Enumerable.Range(0, 20).Select(_ => noise.Below(256))];
+            decoder.Drop(0);
+            await CompareAsync(decoder, server, prompt, count: 32);
         }
+    }
+
+    private static async Task CompareAsync(IDecoder decoder, LlamaServer server, int[] prompt, int count)
+    {
+        var input = new SequenceInput(0, prompt, 0, 1);
+        foreach (var token in await server.CompleteAsync(prompt, count))
+        {
+            var logits = decoder.Decode([input])[0];
+            Assert.InRange(TensorPrimitives.Max(logits) - logits[token], 0, Tie);
+            input = new SequenceInput(0, new[] { token }, input.Start + input.Tokens.Length, 1);
+        }
+    }
+
+    /// <summary>KL over the likeliest tokens of llama.cpp, the rest of the vocabulary left out on both sides.</summary>
+    private static double Divergence(Dictionary<int, float> likeliest, ReadOnlySpan<float> logits)
+    {
+        var (expectedSum, actualSum) = (0.0, 0.0);
+        foreach (var (token, logProbability) in likeliest)
+        {
+            expectedSum += Math.Exp(logProbability);
+            actualSum += Math.Exp(logits[token]);
+        }
+
+        var divergence = 0.0;
+        foreach (var (token, logProbability) in likeliest)
+        {
+            var (p, q) = (Math.Exp(logProbability) / expectedSum, Math.Exp(logits[token]) / actualSum);
+            divergence += p > 0 ? p * Math.Log(p / q) : 0;
+        }
+
+        return divergence;
     }
 
     private async Task CompareAsync(string model, float tie)
@@ -86,18 +173,5 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
         tokens.Add(start);
         tokenizer.Encode("assistant\n", tokens);
         return [.. tokens];
-    }
-
-    private static async Task<string> QuantizeAsync(string model, string target, string type)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Workspace.InShared(Quantize), [model, target, type])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return target;
     }
 }

@@ -68,14 +68,6 @@ public sealed class TokenizerPeerTests
         }
     }
 
-    [SharedFact(Model)]
-    public void Load_QuantizedWeights_SaysWhatIsSupported()
-    {
-        var refusal = Assert.Throws<ModelLoadException>(() =>
-            new OnnxDecoderFactory().Load(new ModelOptions { Path = Workspace.InShared(Model), Parallel = 1, Context = 512 }));
-        Assert.Contains("which the Onnx backend cannot read; supported: F32, F16, BF16, Q8_0", refusal.Message, StringComparison.Ordinal);
-    }
-
     /// <summary>A model of noise with SmolLM2's vocabulary cut otherwise: llama-server wants weights to serve /tokenize.</summary>
     private static GgufWriter WithPreTokenizer(string pre)
     {

@@ -10,13 +10,20 @@ public sealed class OnnxDecoderTests
 {
     private static readonly TinyLlama Model = new();
 
-    [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(2, true)]
-    public void Decode_AnyModel_GivesTheLogitsOfTheForwardPass(int layers, bool tied)
+    public static TheoryData<TinyLlama> Models => new()
     {
-        var model = Model with { Layers = layers, Tied = tied };
+        Model with { Layers = 1 },
+        Model,
+        Model with { Tied = true },
+        Model with { RopeFactors = true },
+        Model with { Architecture = "qwen2" },
+        Model with { Architecture = "qwen3", Tied = true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Decode_AnyModel_GivesTheLogitsOfTheForwardPass(TinyLlama model)
+    {
         using var decoder = Load(model);
         var reference = new ReferenceLlama(model, model.Weights());
 
@@ -27,6 +34,21 @@ public sealed class OnnxDecoderTests
             AssertClose(reference.Append(prompt[i]), logits[i]);
         foreach (var token in Tokens(2, 5))
             AssertClose(reference.Append(token), One(decoder, 0, token, length++));
+    }
+
+    [Fact]
+    public void Embed_ATextInPieces_AddsUpTheHiddenStatesOfTheForwardPass()
+    {
+        using var decoder = Load(Model);
+        var reference = new ReferenceLlama(Model, Model.Weights());
+        var text = Tokens(6, 20);
+        var sum = new float[decoder.Info.EmbeddingSize];
+        decoder.Embed(new(3, text.AsMemory(0, 13), 0, 0), sum);
+        decoder.Embed(new(3, text.AsMemory(13), 13, 0), sum);
+
+        var hidden = text.Select(reference.AppendHidden).ToList();
+        AssertClose([.. Enumerable.Range(0, sum.Length).Select(i => hidden.Sum(state => state[i]))], sum);
+        Assert.Throws<ArgumentException>(() => decoder.Embed(new(4, text, 0, 0), new float[3]));
     }
 
     [Fact]
@@ -252,7 +274,7 @@ public sealed class OnnxDecoderTests
     private static IDecoder Load(TinyLlama model, int parallel = 6)
     {
         using var file = new TemporaryFile(model.Write().ToArray());
-        return new OnnxDecoderFactory().Load(new ModelOptions { Path = file.FilePath, Parallel = parallel, Threads = 1 });
+        return new OnnxDecoderFactory().Load(new ModelOptions { Path = file.FilePath, Parallel = parallel, WarmSequences = 0, Threads = 1 });
     }
 
     private static float[] One(IDecoder decoder, int sequence, int token, int start) =>

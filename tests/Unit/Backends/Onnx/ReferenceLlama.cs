@@ -2,8 +2,8 @@ using TenantLLM.TestKit.Gguf;
 
 namespace TenantLLM.Unit.Backends.Onnx;
 
-/// <summary>The llama forward pass in its plainest form: one token after the other, in double, with the layout of GGUF, where
-/// the rotary embedding turns neighbouring pairs.</summary>
+/// <summary>The forward pass of the llama family in its plainest form: one token after the other, in double, with the layout of
+/// GGUF, where the rotary embedding turns neighbouring pairs for llama and pairs half a head apart for the others.</summary>
 internal sealed class ReferenceLlama(TinyLlama model, Dictionary<string, float[]> weights)
 {
     private readonly List<(double[] Key, double[] Value)>[] _cache =
@@ -11,7 +11,11 @@ internal sealed class ReferenceLlama(TinyLlama model, Dictionary<string, float[]
 
     /// <summary>Appends a token.</summary>
     /// <returns>The logits after it.</returns>
-    public double[] Append(int token)
+    public double[] Append(int token) => Multiply(model.Tied ? "token_embd.weight" : "output.weight", AppendHidden(token));
+
+    /// <summary>Appends a token.</summary>
+    /// <returns>The hidden state after the last norm.</returns>
+    public double[] AppendHidden(int token)
     {
         var x = Row("token_embd.weight", token, model.Embedding);
         for (var layer = 0; layer < model.Layers; layer++)
@@ -20,15 +24,15 @@ internal sealed class ReferenceLlama(TinyLlama model, Dictionary<string, float[]
             x = Sum(x, FeedForward(layer, Norm($"blk.{layer}.ffn_norm.weight", x)));
         }
 
-        return Multiply(model.Tied ? "token_embd.weight" : "output.weight", Norm("output_norm.weight", x));
+        return Norm("output_norm.weight", x);
     }
 
     private double[] Attention(int layer, double[] x)
     {
         var cache = _cache[layer];
         var position = cache.Count;
-        var q = Rotate(Multiply($"blk.{layer}.attn_q.weight", x), position);
-        cache.Add((Rotate(Multiply($"blk.{layer}.attn_k.weight", x), position), Multiply($"blk.{layer}.attn_v.weight", x)));
+        var q = Rotate(Heads(layer, "q", x), position);
+        cache.Add((Rotate(Heads(layer, "k", x), position), Heads(layer, "v", x)));
         var result = new double[q.Length];
         for (var head = 0; head < model.Heads; head++)
         {
@@ -44,14 +48,31 @@ internal sealed class ReferenceLlama(TinyLlama model, Dictionary<string, float[]
         return result;
     }
 
+    /// <summary>Queries, keys or values, with what the architecture does to them before the rotary embedding.</summary>
+    private double[] Heads(int layer, string kind, double[] x)
+    {
+        var heads = Multiply($"blk.{layer}.attn_{kind}.weight", x);
+        if (model.Biases)
+            heads = [.. heads.Zip(weights[$"blk.{layer}.attn_{kind}.bias"], (value, bias) => value + bias)];
+        return model.HeadNorms && kind != "v"
+            ? [.. heads.Chunk(model.HeadSize).SelectMany(head => Norm($"blk.{layer}.attn_{kind}_norm.weight", head))]
+            : heads;
+    }
+
     private double[] Rotate(double[] x, int position)
     {
         var rotated = new double[x.Length];
-        for (var i = 0; i < x.Length; i += 2)
+        for (var pair = 0; pair < x.Length / 2; pair++)
         {
-            var angle = position * Math.Pow(model.RopeBase, -(double)(i % model.HeadSize) / model.HeadSize);
-            rotated[i] = (x[i] * Math.Cos(angle)) - (x[i + 1] * Math.Sin(angle));
-            rotated[i + 1] = (x[i] * Math.Sin(angle)) + (x[i + 1] * Math.Cos(angle));
+            var (head, at) = Math.DivRem(pair, model.HeadSize / 2);
+            var start = head * model.HeadSize;
+            var (a, b) = model.InterleavedRotary
+                ? (start + (2 * at), start + (2 * at) + 1)
+                : (start + at, start + at + (model.HeadSize / 2));
+            var factor = model.RopeFactors ? weights["rope_freqs.weight"][at] : 1;
+            var angle = position / factor * Math.Pow(model.RopeBase, -2.0 * at / model.HeadSize);
+            rotated[a] = (x[a] * Math.Cos(angle)) - (x[b] * Math.Sin(angle));
+            rotated[b] = (x[a] * Math.Sin(angle)) + (x[b] * Math.Cos(angle));
         }
 
         return rotated;
