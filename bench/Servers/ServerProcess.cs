@@ -10,7 +10,7 @@ namespace TenantLLM.Bench.Servers;
 /// <summary>A server this run started. It ends with the run.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private const int LinesDescribed = 20;
 
