@@ -21,8 +21,8 @@ internal sealed record ServerRun
     public Prompts Prompts { get; } = new();
 
     /// <summary>Written once all scenarios ran.</summary>
-    public Ratios Ratios => field ??= new Ratios($"{Setup.Model.Name}: ours ÷ llama-server, or as named");
+    public Ratios Ratios => field ??= new Ratios(Title("ours ÷ llama-server, or as named"));
 
     /// <summary>Starts the title of a table.</summary>
-    public string Title(string scenario) => $"{Setup.Model.Name}: {scenario}";
+    public string Title(string scenario) => $"{Setup.Model.Name}, {Setup.Compute}: {scenario}";
 }

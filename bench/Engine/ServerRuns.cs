@@ -1,4 +1,5 @@
 using TenantLLM.Bench.Servers;
+using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Bench.Engine;
 
@@ -15,7 +16,8 @@ internal static class ServerRuns
             await output.WriteLineAsync("llama-server: skipped, there is none; set LLAMA_SERVER to its path.\n");
         foreach (var path in options.Models)
         {
-            var model = await ModelFacts.ReadAsync(path);
+            if (await ReadAsync(path, output) is not { } model)
+                continue;
             foreach (var compute in options.Computes)
             {
                 var setup = new ServerSetup(
@@ -26,6 +28,20 @@ internal static class ServerRuns
                     options.Threads > 0 ? options.Threads : model.Threads);
                 await RunAsync(scenarios, setup, llama, folder, options, output);
             }
+        }
+    }
+
+    /// <returns>Null for a file our side cannot read; the output says so.</returns>
+    private static async Task<ModelFacts?> ReadAsync(string path, TextWriter output)
+    {
+        try
+        {
+            return await ModelFacts.ReadAsync(path);
+        }
+        catch (ModelLoadException failure)
+        {
+            await output.WriteLineAsync($"{Path.GetFileName(path)}: skipped: {failure.Message}\n");
+            return null;
         }
     }
 
@@ -43,7 +59,12 @@ internal static class ServerRuns
         await using var servers = await ServedModels.StartAsync(setup, llama, folder, output);
         var run = new ServerRun
         {
-            Setup = setup, Servers = servers, Llama = llama, Folder = folder, Options = options, Output = output,
+            Setup = setup,
+            Servers = servers,
+            Llama = llama,
+            Folder = folder,
+            Options = options,
+            Output = output,
         };
         foreach (var server in servers.All)
             await WarmUp.RunAsync(server, run.Prompts, options);

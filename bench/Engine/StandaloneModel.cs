@@ -35,8 +35,16 @@ internal sealed class StandaloneModel : IServedModel
             },
             [.. Enum.GetNames<Tenant>()]);
         var model = new StandaloneModel(server, $"TenantLLM, {setup.Backend} {setup.Compute}", SameAnswer.Of(setup.Model));
-        await model.TryBiasAsync(output);
-        return model;
+        try
+        {
+            await model.TryBiasAsync(output);
+            return model;
+        }
+        catch
+        {
+            await model.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<ChatStream> AskAsync(ChatRequest request, Tenant tenant, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ namespace TenantLLM.Bench.Servers;
 /// <summary>A server this run started. It ends with the run.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private const int LinesDescribed = 20;
 
@@ -69,7 +69,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return $"{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 
-    /// <summary>Waits for a line the server prints when it is ready.</summary>
+    /// <summary>Waits for a line the server prints when it is ready. One that does not become ready is ended.</summary>
     /// <exception cref="InvalidDataException">It ended, or took too long.</exception>
     public async Task<string> WaitForLineAsync(Predicate<string> isIt)
     {
@@ -86,7 +86,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
         }
 
-        throw new InvalidDataException($"{_process.StartInfo.FileName} did not become ready; it {Describe()}");
+        var failure = new InvalidDataException($"{_process.StartInfo.FileName} did not become ready; it {Describe()}");
+        Kill();
+        throw failure;
     }
 
     /// <summary>Whether it runs, and what it printed last: for failures.</summary>
