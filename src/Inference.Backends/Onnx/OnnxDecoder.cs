@@ -65,6 +65,10 @@ internal sealed class OnnxDecoder : IDecoder
         _rows.CopyPrefix(source, destination, length);
     }
 
+    public SavedSequence Save(int sequence, int length) => throw new NotSupportedException();
+
+    public void Restore(int sequence, SavedSequence saved) => throw new NotSupportedException();
+
     public void Drop(int sequence)
     {
         _arguments.Sequence(sequence);

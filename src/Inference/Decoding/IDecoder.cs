@@ -32,6 +32,12 @@ public interface IDecoder : IDisposable
     /// <paramref name="source"/>, and nothing else.</summary>
     void CopyPrefix(int source, int destination, int length);
 
+    /// <summary>Copies the first <paramref name="length"/> tokens of a sequence, at least one, out of the cache.</summary>
+    SavedSequence Save(int sequence, int length);
+
+    /// <summary>Makes a sequence hold what was saved, and nothing else; bit for bit what it was.</summary>
+    void Restore(int sequence, SavedSequence saved);
+
     /// <summary>Forgets a sequence. One never used is allowed.</summary>
     void Drop(int sequence);
 }

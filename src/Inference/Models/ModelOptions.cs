@@ -31,6 +31,11 @@ public sealed partial record ModelOptions
     [Range(0, 4096, ErrorMessage = "Models:<n>:WarmSequences must be 0 to 4096.")]
     public int? WarmSequences { get; set; }
 
+    /// <summary>MiB of memory for finished sequences that had to leave their place: putting one back costs a copy, and no prefill; null: an
+    /// eighth of the memory, at most 8 GiB.</summary>
+    [Range(0, 1 << 20, ErrorMessage = "Models:<n>:SwapMiB must be 0 to 1048576.")]
+    public int? SwapMiB { get; set; }
+
     /// <summary>Threads of the backend; 0: chosen by the model's size, at most one a core.</summary>
     [Range(0, 1024, ErrorMessage = "Models:<n>:Threads must be 0 (chosen by the model's size) to 1024.")]
     public int Threads { get; set; }

@@ -11,7 +11,7 @@ namespace TenantLLM.Inference.Scheduling;
 /// Continuous batching: sequences join and leave between any two steps, and a step is one batch to the decoder. It belongs to one
 /// thread; <see cref="Scheduler"/> gives it one.
 /// </summary>
-internal sealed partial class Batcher
+internal sealed partial class Batcher : IDisposable
 {
     private readonly IDecoder _decoder;
     private readonly SchedulerOptions _options;
@@ -25,7 +25,7 @@ internal sealed partial class Batcher
     private readonly int _ordinaryPlaces;
     private volatile bool _hasDepartures;
 
-    public Batcher(IDecoder decoder, SchedulerOptions options, ILogger log)
+    public Batcher(IDecoder decoder, SchedulerOptions options, long swapBytes, ILogger log)
     {
         _decoder = decoder;
         _options = options;
@@ -33,7 +33,7 @@ internal sealed partial class Batcher
         _sampler = new Sampler(decoder.Tokenizer.VocabularySize);
         _logProbs = new LogProbabilities(decoder.Tokenizer);
         _queue = new FairQueue(options.Weights);
-        _cache = new SequenceCache(decoder);
+        _cache = new SequenceCache(decoder, swapBytes);
         _batch = new StepBatch(options.StepTokens, Math.Min(options.PrefillChunk, options.StepTokens));
         _ordinaryPlaces = Math.Max(1, decoder.Info.MaxBatch - options.ExpressPlaces);
     }
@@ -79,6 +79,8 @@ internal sealed partial class Batcher
         foreach (var sequence in _queue.All().Concat(_running))
             sequence.Fail(failure);
     }
+
+    public void Dispose() => _cache.Dispose();
 
     private void DropEnded()
     {

@@ -14,6 +14,9 @@ internal sealed partial class EngineLoader(
     TimeProvider clock,
     ILoggerFactory logs) : IEngineLoader
 {
+    /// <summary>What is taken for swapped sequences where the options say nothing, and an eighth of the memory is more.</summary>
+    private const long MostSwap = 8L << 30;
+
     private readonly ILogger _log = logs.CreateLogger<EngineLoader>();
 
     public IInferenceEngine Load(ModelOptions options)
@@ -31,12 +34,16 @@ internal sealed partial class EngineLoader(
             decoder.Info.ContextLength,
             new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
         var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength, clock);
-        var scheduler = new Scheduler(decoder, scheduling.Value, model.Id, clock, logs.CreateLogger<Scheduler>());
+        var scheduler = new Scheduler(decoder, scheduling.Value, SwapBytes(options), model.Id, clock, logs.CreateLogger<Scheduler>());
         metrics.Observe(model.Id, scheduler);
         var elapsed = clock.GetElapsedTime(started);
         LogLoaded(model.Id, decoder.Info.Description, decoder.Info.ContextLength, elapsed);
         return new DecoderEngine(model, decoder, prompts, scheduler, metrics, scheduling.Value, clock);
     }
+
+    private static long SwapBytes(ModelOptions options) => options.SwapMiB is { } wanted
+        ? (long)wanted << 20
+        : Math.Min(MostSwap, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
 
     private IDecoderFactory Backend(ModelOptions options) =>
         backends.FirstOrDefault(backend => string.Equals(backend.Backend, options.Backend, StringComparison.OrdinalIgnoreCase))

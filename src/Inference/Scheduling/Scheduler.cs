@@ -33,12 +33,18 @@ internal sealed partial class Scheduler : IDisposable
     private volatile bool _isStopping;
     private volatile bool _isBroken;
 
-    public Scheduler(IDecoder decoder, SchedulerOptions options, string model, TimeProvider clock, ILogger log)
+    /// <param name="decoder">What computes.</param>
+    /// <param name="options">How it is shared.</param>
+    /// <param name="swapBytes">Memory for sequences that had to leave their place.</param>
+    /// <param name="model">The model's id.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="log">The log.</param>
+    public Scheduler(IDecoder decoder, SchedulerOptions options, long swapBytes, string model, TimeProvider clock, ILogger log)
     {
         _options = options;
         _clock = clock;
         _log = log;
-        _batcher = new Batcher(decoder, options, log);
+        _batcher = new Batcher(decoder, options, swapBytes, log);
         _watchdog = new StallWatchdog(clock, options.StallTimeout, FailStalled);
         _statusAt = clock.GetTimestamp();
         _thread = new Thread(Run) { IsBackground = true, Name = $"scheduler {model}" };
@@ -92,6 +98,7 @@ internal sealed partial class Scheduler : IDisposable
         if (!_thread.Join(_options.StallTimeout))
             return;
         _watchdog.Dispose();
+        _batcher.Dispose();
     }
 
     private static GenerationFailure Stopping { get; } =

@@ -26,7 +26,6 @@ public sealed class ScriptedDecoder(LogitsScript script, int sequences = 4, int 
         + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
 
     private readonly List<int>?[] _held = new List<int>?[sequences];
-    private readonly TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _pace = new();
     private float[] _logits = [];
 
@@ -120,19 +119,39 @@ public sealed class ScriptedDecoder(LogitsScript script, int sequences = 4, int 
 
     public void CopyPrefix(int source, int destination, int length) => _held[destination] = _held[source]!.GetRange(0, length);
 
-    public void Drop(int sequence)
-    {
-        _held[sequence] = null;
-        _dropped.TrySetResult();
-    }
+    public SavedSequence Save(int sequence, int length) => new Saved(_held[sequence]!.GetRange(0, length));
+
+    public void Restore(int sequence, SavedSequence saved) => _held[sequence] = [.. ((Saved)saved).Tokens];
+
+    public void Drop(int sequence) => _held[sequence] = null;
 
     /// <summary>Makes a step take some time, as a model's does.</summary>
     public void Pace(TimeSpan step) => _pace.Wait(step);
 
-    /// <summary>Waits until a sequence was dropped for the first time.</summary>
-    public Task DroppedAsync() => _dropped.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    /// <summary>Waits until there was no step for some time: nothing runs any more.</summary>
+    public async Task QuietAsync()
+    {
+        for (var steps = -1; steps != Steps;)
+        {
+            steps = Steps;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
 
     public void Dispose() => _pace.Dispose();
+
+    private sealed class Saved(List<int> tokens) : SavedSequence
+    {
+        public List<int> Tokens => tokens;
+
+        public override int Length => tokens.Count;
+
+        public override long Bytes => tokens.Count;
+
+        public override void Dispose()
+        {
+        }
+    }
 
     private static int ByteAt(byte[] answer, IReadOnlyList<int> tokens)
     {

@@ -18,7 +18,7 @@ internal sealed class BatcherRun
     {
         _options = options ?? new SchedulerOptions();
         Decoder = ScriptedDecoder.Endless(sequences: places, context: context);
-        Batcher = new Batcher(Decoder, _options, NullLogger.Instance);
+        Batcher = new Batcher(Decoder, _options, swapBytes: 0, NullLogger.Instance);
     }
 
     public ScriptedDecoder Decoder { get; }

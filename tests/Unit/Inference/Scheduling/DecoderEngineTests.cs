@@ -170,7 +170,7 @@ public sealed class DecoderEngineTests : IAsyncDisposable
         await reader.MoveNextAsync();
         Assert.IsType<GenerationUpdate.Started>(reader.Current);
         // Nobody reads until the scheduler has given up.
-        await decoder.DroppedAsync();
+        await decoder.QuietAsync();
 
         var last = reader.Current;
         while (await reader.MoveNextAsync())

@@ -1,5 +1,6 @@
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Scheduling;
 using TenantLLM.TestKit.Decoding;
 using Xunit;
 using static TenantLLM.Unit.Inference.Scheduling.ScriptedEngine;
@@ -9,7 +10,7 @@ namespace TenantLLM.Unit.Inference.Scheduling;
 public sealed class EmbeddingTests : IAsyncDisposable
 {
     private readonly ScriptedDecoder _decoder = ScriptedDecoder.Endless(context: 1000);
-    private readonly IInferenceEngine _engine;
+    private readonly DecoderEngine _engine;
 
     public EmbeddingTests() => _engine = Of(_decoder);
 
@@ -40,7 +41,7 @@ public sealed class EmbeddingTests : IAsyncDisposable
     public async Task Embed_Tokens_AreTakenAsTheyAre()
     {
         var result = await _engine.EmbedAsync(
-            new EmbeddingRequest { TenantId = "t", Inputs = [new EmbeddingInput.OfTokens(new[] { 3, 5 })] }, default);
+            OfTokens(3, 5), default);
         Assert.Equal(4, result.Vectors[0].Span[1] / result.Vectors[0].Span[0], 4);
     }
 
@@ -51,7 +52,7 @@ public sealed class EmbeddingTests : IAsyncDisposable
     public async Task Embed_TokensThatAreNone_AreRefused(int[] tokens, GenerationFailureKind expected)
     {
         var result = await _engine.EmbedAsync(
-            new EmbeddingRequest { TenantId = "t", Inputs = [new EmbeddingInput.OfTokens(tokens)] }, default);
+            OfTokens(tokens), default);
         Assert.Equal(expected, result.Failure!.Kind);
     }
 
@@ -67,6 +68,9 @@ public sealed class EmbeddingTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private static EmbeddingRequest OfTokens(params int[] tokens) =>
+        new() { TenantId = "proj_test", Inputs = [new EmbeddingInput.OfTokens(tokens)] };
 
     private static EmbeddingRequest Request(params string[] texts) => new()
     {

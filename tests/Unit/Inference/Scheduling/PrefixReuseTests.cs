@@ -1,6 +1,7 @@
 using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Scheduling;
 using TenantLLM.TestKit.Decoding;
 using Xunit;
 using static TenantLLM.Unit.Inference.Scheduling.ScriptedEngine;
@@ -12,7 +13,7 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     private const string Answer = "hello";
 
     private readonly ScriptedDecoder _decoder;
-    private readonly IInferenceEngine _engine;
+    private readonly DecoderEngine _engine;
 
     public PrefixReuseTests()
     {
@@ -79,6 +80,54 @@ public sealed class PrefixReuseTests : IAsyncDisposable
         Assert.True((await AskAsync("d conversation", conversation: "d")).Cached > 30);
         Assert.True((await AskAsync("c conversation", conversation: "c")).Cached > 30);
         Assert.True((await AskAsync("a conversation", conversation: "a")).Cached < 30);
+    }
+
+    [Fact]
+    public async Task MoreConversationsThanPlaces_WithMemoryToSwapInto_ForgetNone()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
+        await using var engine = Of(decoder, swapBytes: 5_000);
+        var histories = Enumerable.Range(0, 20).Select(number => new List<ChatMessage> { new("user", $"{number} is my number") }).ToArray();
+        for (var turn = 0; turn < 4; turn++)
+        {
+            for (var number = 0; number < 20; number++)
+            {
+                var request = Request("", conversation: $"{number}") with { Messages = [.. histories[number]] };
+                var usage = UsageOf(await engine.GenerateAsync(request, default).ToListAsync());
+                if (turn > 0)
+                    Assert.Equal(usage.Prompt - (PromptLength("Go on") + 2), usage.Cached);
+                histories[number].AddRange([new ChatMessage("assistant", Answer), new ChatMessage("user", "Go on")]);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SwappedSequence_IsPutBackWhereAnotherMustLeaveForIt()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 1, context: 2000);
+        await using var engine = Of(decoder, swapBytes: 60);
+        for (var round = 0; round < 5; round++)
+        {
+            foreach (var conversation in (string[])["one", "two"])
+            {
+                var usage = UsageOf(await engine.GenerateAsync(Request(conversation, conversation: conversation), default).ToListAsync());
+                Assert.Equal(round == 0, usage.Cached < 20);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SwappedSequences_BeyondTheirMemory_ForgetTheOneUsedLongestAgo()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 1, context: 2000);
+        await using var engine = Of(decoder, swapBytes: 100);
+        foreach (var conversation in (string[])["a", "b", "c", "d"])
+            await AskAsync(engine, conversation);
+        Assert.True((await AskAsync(engine, "c")).Cached > 20);
+        Assert.True((await AskAsync(engine, "a")).Cached < 20);
+
+        static async Task<TokenUsage> AskAsync(DecoderEngine engine, string conversation) => UsageOf(await engine.GenerateAsync(
+            Request($"{conversation} conversation", conversation: conversation), default).ToListAsync());
     }
 
     [Fact]

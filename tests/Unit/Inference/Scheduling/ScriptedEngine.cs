@@ -12,14 +12,14 @@ namespace TenantLLM.Unit.Inference.Scheduling;
 /// <summary>Engines on decoders of the tests, and requests to them.</summary>
 internal static class ScriptedEngine
 {
-    public static DecoderEngine Of(IDecoder decoder, SchedulerOptions? options = null, TimeProvider? clock = null)
+    public static DecoderEngine Of(IDecoder decoder, SchedulerOptions? options = null, TimeProvider? clock = null, long swapBytes = 0)
     {
         options ??= new SchedulerOptions();
         clock ??= TimeProvider.System;
         var model = new ModelInfo("scripted", decoder.Info.Fingerprint, decoder.Info.ContextLength, DateTimeOffset.UnixEpoch);
         var metrics = new ServiceCollection().AddMetrics().AddSingleton<SchedulerMetrics>().BuildServiceProvider()
             .GetRequiredService<SchedulerMetrics>();
-        var scheduler = new Scheduler(decoder, options, model.Id, clock, NullLogger.Instance);
+        var scheduler = new Scheduler(decoder, options, swapBytes, model.Id, clock, NullLogger.Instance);
         var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength);
         return new DecoderEngine(model, decoder, prompts, scheduler, metrics, options, clock);
     }
