@@ -20,7 +20,7 @@ public sealed class ChatMappingTests
 
         Assert.Equal((0.5f, 0.25f, 40, 0.125f), (session.Temperature, session.TopP, session.TopK, session.MinP));
         Assert.Equal((1.5f, -1.5f, 1.25f), (session.FrequencyPenalty, session.PresencePenalty, session.RepetitionPenalty));
-        Assert.Equal([new(5, -100), new(7, 0.5f)], session.LogitBias);
+        Assert.Equal([new(5, -100), new(7, 0.5f)], session.LogitBias.AsEnumerable());
         Assert.Equal((42, 3, 20), (session.Seed, session.Choices, session.TopLogProbs));
     }
 
