@@ -38,4 +38,40 @@ public sealed record SessionRequest
     /// <summary>Whether the turn is written to disk; false leaves no trace of it.</summary>
     [Id(8)]
     public bool Store { get; init; } = true;
+
+    /// <summary>-2 to 2.</summary>
+    [Id(9)]
+    public float FrequencyPenalty { get; init; }
+
+    /// <summary>-2 to 2.</summary>
+    [Id(10)]
+    public float PresencePenalty { get; init; }
+
+    /// <summary>Each token once.</summary>
+    [Id(11)]
+    public ImmutableArray<SessionLogitBias> LogitBias { get; init; } = [];
+
+    /// <summary>0: all tokens.</summary>
+    [Id(12)]
+    public int TopK { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    [Id(13)]
+    public float MinP { get; init; }
+
+    /// <summary>0.01 to 10; 1 changes nothing.</summary>
+    [Id(14)]
+    public float RepetitionPenalty { get; init; } = 1;
+
+    /// <summary>How many answers to generate; at least 1.</summary>
+    [Id(15)]
+    public int Choices { get; init; } = 1;
+
+    /// <summary>How many of the likeliest tokens are told beside each sampled one, 0 to 20; null: no log-probabilities.</summary>
+    [Id(16)]
+    public int? TopLogProbs { get; init; }
 }
+
+/// <summary>What is added to a token's logit, -100 to 100; a token that the model lacks is ignored.</summary>
+[GenerateSerializer, Immutable, Alias("TenantLLM.SessionLogitBias")]
+public readonly record struct SessionLogitBias([property: Id(0)] int Token, [property: Id(1)] float Bias);

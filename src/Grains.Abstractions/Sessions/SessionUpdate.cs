@@ -1,26 +1,28 @@
 namespace TenantLLM.Grains.Abstractions.Sessions;
 
 /// <summary>A step of an answer on its way to the client. One small struct for all kinds, as thousands a second cross the
-/// cluster.</summary>
+/// cluster; of a text there cross its choice and its characters only.</summary>
 /// <param name="Kind">Which of the other members speak.</param>
 /// <param name="Choice">Of a text or a choice's end: which choice.</param>
 /// <param name="Text">Of a text: the characters.</param>
 /// <param name="FinishReason">Of a choice's end: why.</param>
 /// <param name="Start">Of the start: what is known before the first token.</param>
 /// <param name="End">Of the last update: what was used, and why it failed.</param>
-[GenerateSerializer, Immutable, Alias("TenantLLM.SessionUpdate")]
+/// <param name="LogProbs">Of a text whose tokens' log-probabilities were asked for: those.</param>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("TenantLLM.SessionUpdate")]
 public readonly record struct SessionUpdate(
     [property: Id(0)] SessionUpdateKind Kind,
     [property: Id(1)] int Choice,
     [property: Id(2)] string? Text,
     [property: Id(3)] SessionFinishReason FinishReason,
     [property: Id(4)] SessionStart? Start,
-    [property: Id(5)] SessionEnd? End)
+    [property: Id(5)] SessionEnd? End,
+    [property: Id(6)] SessionLogProbs? LogProbs = null)
 {
     public static SessionUpdate Started(SessionStart start) => new(SessionUpdateKind.Started, 0, null, default, start, null);
 
-    public static SessionUpdate TextDelta(int choice, string text) =>
-        new(SessionUpdateKind.TextDelta, choice, text, default, null, null);
+    public static SessionUpdate TextDelta(int choice, string text, SessionLogProbs? logProbs = null) =>
+        new(SessionUpdateKind.TextDelta, choice, text, default, null, null, logProbs);
 
     public static SessionUpdate ChoiceFinished(int choice, SessionFinishReason reason) =>
         new(SessionUpdateKind.ChoiceFinished, choice, null, reason, null, null);

@@ -14,21 +14,42 @@ internal static class EngineMapping
         TenantId = key.ProjectId,
         ConversationId = key.ConversationId,
         Messages = [.. request.Messages.Select(ToEngine)],
-        Sampling = new SamplingOptions { Temperature = request.Temperature, TopP = request.TopP, Seed = request.Seed },
+        Sampling = SamplingOf(request),
         MaxTokens = request.MaxTokens,
         StopSequences = request.StopSequences,
+        Choices = [.. Enumerable.Range(0, request.Choices).Select(index => new ChoiceStart(index))],
+        TopLogProbs = request.TopLogProbs,
     };
 
     public static SessionUpdate ToSession(this GenerationUpdate update, ModelInfo model) => update switch
     {
         GenerationUpdate.Started => SessionUpdate.Started(new SessionStart(model.Fingerprint)),
-        GenerationUpdate.TextDelta text => SessionUpdate.TextDelta(text.Choice, text.Text),
+        GenerationUpdate.TextDelta text => SessionUpdate.TextDelta(text.Choice, text.Text, LogProbsOf(text)),
         GenerationUpdate.ChoiceFinished finished => SessionUpdate.ChoiceFinished(finished.Choice, ToSession(finished.Reason)),
         GenerationUpdate.Completed completed => SessionUpdate.Completed(ToSession(completed.Usage)),
         GenerationUpdate.Failed failed => SessionUpdate.Failed(
             new SessionFailure(ToSession(failed.Failure.Kind), failed.Failure.Message), ToSession(failed.Usage)),
         _ => throw new ArgumentOutOfRangeException(nameof(update), update.GetType().Name, "not a known update"),
     };
+
+    private static SamplingOptions SamplingOf(SessionRequest request) => new()
+    {
+        Temperature = request.Temperature,
+        TopP = request.TopP,
+        TopK = request.TopK,
+        MinP = request.MinP,
+        FrequencyPenalty = request.FrequencyPenalty,
+        PresencePenalty = request.PresencePenalty,
+        RepetitionPenalty = request.RepetitionPenalty,
+        LogitBias = request.LogitBias.ToDictionary(bias => bias.Token, bias => bias.Bias),
+        Seed = request.Seed,
+    };
+
+    private static SessionLogProbs? LogProbsOf(GenerationUpdate.TextDelta text) =>
+        text.LogProbs.IsEmpty ? null : new SessionLogProbs([.. text.LogProbs.Select(ToSession)]);
+
+    private static SessionTokenLogProb ToSession(TokenLogProb token) =>
+        new(token.Bytes, token.LogProb, [.. token.Top.Select(ToSession)]);
 
     private static ChatMessage ToEngine(SessionMessage message) => new(message.Role, message.Content)
     {

@@ -5,22 +5,30 @@ using TenantLLM.Storage.Conversations;
 
 namespace TenantLLM.Grains.Sessions;
 
-/// <summary>A turn while it is answered: what was asked and what was said so far.</summary>
+/// <summary>A turn while it is answered: what was asked, and what each choice has said so far. All choices are kept, as branches that
+/// follow the same message: the next request tells which one the conversation goes on with.</summary>
 internal sealed class Turn(SessionRequest request)
 {
-    private readonly StringBuilder _answer = new();
+    private readonly Answer[] _answers = [.. Enumerable.Range(0, request.Choices).Select(_ => new Answer())];
     private bool _started;
-    private bool _isComplete;
     private bool _written;
 
     public string ResponseId => request.ResponseId;
 
     public void Observe(GenerationUpdate update)
     {
-        _started |= update is GenerationUpdate.Started;
-        _isComplete |= update is GenerationUpdate.Completed;
-        if (update is GenerationUpdate.TextDelta { Choice: 0 } delta)
-            _answer.Append(delta.Text);
+        switch (update)
+        {
+            case GenerationUpdate.Started:
+                _started = true;
+                break;
+            case GenerationUpdate.TextDelta delta:
+                _answers[delta.Choice].Text.Append(delta.Text);
+                break;
+            case GenerationUpdate.ChoiceFinished finished:
+                _answers[finished.Choice].IsComplete = true;
+                break;
+        }
     }
 
     /// <summary>Whether the turn is now to be written: it may be kept, it was begun, and it was not written yet.</summary>
@@ -31,18 +39,18 @@ internal sealed class Turn(SessionRequest request)
         return take;
     }
 
-    /// <summary>The rows the turn adds to its conversation: what of its history is not known there, and the answer.</summary>
+    /// <summary>The rows the turn adds to its conversation: what of its history is not known there, and the answers.</summary>
     public IReadOnlyList<ConversationItemRow> Rows(ConversationIndex index, SessionKey key, DateTimeOffset now)
     {
         var rows = new List<ConversationItemRow>();
         int? parent = null;
         foreach (var message in request.Messages)
-            Add(message, responseId: null, isComplete: true);
-        if (_isComplete || _answer.Length > 0)
-            Add(new SessionMessage("assistant", _answer.ToString()), request.ResponseId, _isComplete);
+            parent = Add(message, responseId: null, isComplete: true);
+        foreach (var answer in _answers.Where(answer => answer.IsComplete || answer.Text.Length > 0))
+            Add(new SessionMessage("assistant", answer.Text.ToString()), request.ResponseId, answer.IsComplete);
         return rows;
 
-        void Add(SessionMessage message, string? responseId, bool isComplete)
+        int Add(SessionMessage message, string? responseId, bool isComplete)
         {
             var content = SessionMessageJson.Write(message);
             var (position, isNew) = index.FindOrAdd(parent, message.Role, content, isComplete);
@@ -62,7 +70,15 @@ internal sealed class Turn(SessionRequest request)
                 });
             }
 
-            parent = position;
+            return position;
         }
+    }
+
+    private sealed class Answer
+    {
+        public StringBuilder Text { get; } = new();
+
+        /// <summary>Whether the choice has ended of itself.</summary>
+        public bool IsComplete { get; set; }
     }
 }

@@ -6,7 +6,7 @@ namespace TenantLLM.Wire.Chat;
 public sealed record ChatChoice
 {
     [JsonPropertyName("index")]
-    public int Index { get; init; }
+    public required int Index { get; init; }
 
     [JsonPropertyName("message")]
     public required ChatResponseMessage Message { get; init; }

@@ -10,6 +10,13 @@ internal static class ChatCompletionRequestReader
     private const int MostMessages = 2048;
 
     private const int MostStops = 4;
+
+    /// <summary>OpenAI's own limit; its document names none.</summary>
+    private const int MostBiases = 1024;
+
+    /// <summary>Logits are divided by it: much less would make them infinite.</summary>
+    private const double LeastRepetitionPenalty = 0.01;
+
     private const int LongestIdentifier = 64;
 
     public static ChatCompletionRequest? Read(ReadOnlyMemory<byte> body, out ApiError? error)
@@ -35,7 +42,15 @@ internal static class ChatCompletionRequestReader
             MaxCompletionTokens = MaxTokens(fields),
             Temperature = fields.Number("temperature", 0, 2),
             TopP = fields.Number("top_p", 0, 1),
+            FrequencyPenalty = fields.Number("frequency_penalty", -2, 2),
+            PresencePenalty = fields.Number("presence_penalty", -2, 2),
+            LogitBias = fields.TokenBiases("logit_bias", MostBiases, -100, 100),
             Seed = fields.Integer("seed"),
+            TopK = (int?)fields.Integer("top_k", 0, int.MaxValue),
+            MinP = fields.Number("min_p", 0, 1),
+            RepetitionPenalty = fields.Number("repetition_penalty", LeastRepetitionPenalty, 10),
+            Choices = (int?)fields.Integer("n", 1, 128) ?? 1,
+            TopLogprobs = TopLogprobs(fields),
             Stop = fields.OneOrMoreTexts("stop", MostStops),
             PromptCacheKey = fields.Text("prompt_cache_key", LongestIdentifier),
             SafetyIdentifier = fields.Text("safety_identifier", LongestIdentifier),
@@ -65,6 +80,15 @@ internal static class ChatCompletionRequestReader
         if (newer is not null && older is not null)
             fields.Report(ParameterErrors.BothMaxTokens());
         return (int?)(newer ?? older);
+    }
+
+    private static int? TopLogprobs(ObjectReader fields)
+    {
+        var isAsked = fields.Flag("logprobs") ?? false;
+        var top = (int?)fields.Integer("top_logprobs", 0, 20) ?? 0;
+        if (top > 0 && !isAsked)
+            fields.Report(ParameterErrors.TopLogprobsWithoutLogprobs());
+        return isAsked ? top : null;
     }
 
     private static ChatStreamOptions StreamOptions(ObjectReader fields)

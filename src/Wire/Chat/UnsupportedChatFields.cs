@@ -21,12 +21,6 @@ internal static class UnsupportedChatFields
         fields.OnlyFlag("parallel_tool_calls", true);
         fields.UnsupportedArray("functions");
         fields.UnsupportedUnless("function_call", "none");
-        fields.OnlyInteger("n", only: 1, min: 1, max: 128);
-        fields.OnlyNumber("frequency_penalty", only: 0, min: -2, max: 2);
-        fields.OnlyNumber("presence_penalty", only: 0, min: -2, max: 2);
-        fields.UnsupportedUnlessEmpty("logit_bias");
-        fields.OnlyFlag("logprobs", false);
-        fields.OnlyInteger("top_logprobs", only: 0, min: 0, max: 20);
         fields.OnlyWord("modalities", "text");
         fields.Unsupported("audio");
         fields.Unsupported("prediction");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace TenantLLM.Wire.Reading;
@@ -79,6 +80,28 @@ internal sealed partial class ObjectReader
         if (texts.Count > maxProperties)
             Report(ParameterErrors.TooManyProperties(PathOf(name), maxProperties, texts.Count));
         return texts;
+    }
+
+    /// <summary>An object whose names are ids of tokens and whose values are decimals.</summary>
+    public IReadOnlyDictionary<int, double> TokenBiases(string name, int maxProperties, double min, double max)
+    {
+        var biases = new Dictionary<int, double>();
+        if (Object(name) is not { } map)
+            return biases;
+        var length = map._json.GetPropertyCount();
+        if (length > maxProperties)
+            Report(ParameterErrors.TooManyProperties(PathOf(name), maxProperties, length));
+        foreach (var property in map._json.EnumerateObject())
+        {
+            if (Failed)
+                break;
+            if (!int.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var token))
+                Report(ParameterErrors.InvalidToken(PathOf(name), property.Name));
+            else if (NumberOf(property.Value, map.PathOf(property.Name), min, max) is { } bias)
+                biases[token] = bias;
+        }
+
+        return biases;
     }
 
     private List<T> Elements<T>(JsonElement array, string path, int maxLength, Func<JsonElement, string, T> read)

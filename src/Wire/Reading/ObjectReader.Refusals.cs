@@ -21,12 +21,6 @@ internal sealed partial class ObjectReader
         Unsupported(name);
     }
 
-    public void UnsupportedUnlessEmpty(string name)
-    {
-        if (TryGet(name, out var value) && !(value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any()))
-            Report(ParameterErrors.UnsupportedParameter(PathOf(name)));
-    }
-
     /// <summary>A field of several types, of which one word means the default.</summary>
     public void UnsupportedUnless(string name, string word)
     {
@@ -38,18 +32,6 @@ internal sealed partial class ObjectReader
     {
         if (Flag(name) is { } value && value != only)
             Report(ParameterErrors.UnsupportedValue(PathOf(name), value ? "true" : "false", only ? "true" : "false"));
-    }
-
-    public void OnlyInteger(string name, long only, long min, long max)
-    {
-        if (Integer(name, min, max) is { } value && value != only)
-            ReportValue(name, $"{only}");
-    }
-
-    public void OnlyNumber(string name, double only, double min, double max)
-    {
-        if (Number(name, min, max) is { } value && value != only)
-            ReportValue(name, $"{only}");
     }
 
     public void OnlyChoice(string name, string only, IReadOnlyList<string> supported)

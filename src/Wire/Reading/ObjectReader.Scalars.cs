@@ -50,21 +50,8 @@ internal sealed partial class ObjectReader
         return "";
     }
 
-    public double? Number(string name, double min, double max)
-    {
-        if (!TryGet(name, out var value))
-            return null;
-        var path = PathOf(name);
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number))
-            ReportType(path, "a decimal", value);
-        else if (number > max)
-            Report(ParameterErrors.DecimalAbove(path, max, JsonKind.Show(value)));
-        else if (number < min)
-            Report(ParameterErrors.DecimalBelow(path, min, JsonKind.Show(value)));
-        else
-            return number;
-        return null;
-    }
+    public double? Number(string name, double min, double max) =>
+        TryGet(name, out var value) ? NumberOf(value, PathOf(name), min, max) : null;
 
     /// <summary>A whole number; <c>3.0</c> is one.</summary>
     public long? Integer(string name, long min = long.MinValue, long max = long.MaxValue)
@@ -98,6 +85,19 @@ internal sealed partial class ObjectReader
         var fits = approximate is > -Limit and < Limit;
         number = fits ? (long)approximate : 0;
         return fits;
+    }
+
+    private double? NumberOf(JsonElement value, string path, double min, double max)
+    {
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number))
+            ReportType(path, "a decimal", value);
+        else if (number > max)
+            Report(ParameterErrors.DecimalAbove(path, max, JsonKind.Show(value)));
+        else if (number < min)
+            Report(ParameterErrors.DecimalBelow(path, min, JsonKind.Show(value)));
+        else
+            return number;
+        return null;
     }
 
     private string? TextOf(JsonElement value, string path, int maxLength = int.MaxValue)

@@ -92,6 +92,15 @@ internal static class ParameterErrors
     public static ApiError StreamOptionsWithoutStream() => ApiError.InvalidRequest(
         "The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options");
 
+    public static ApiError TopLogprobsWithoutLogprobs() => ApiError.InvalidRequest(
+        "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", "top_logprobs");
+
+    public static ApiError InvalidToken(string path, string name) => ApiError.InvalidRequest(
+        name.Length > 0 && name.All(char.IsAsciiDigit)
+            ? $"Invalid key in '{path}': {Echo.Of(name)}. Maximum value is {Number(int.MaxValue)}."
+            : $"Invalid key in '{path}': {Echo.Of(name)}. You should only be submitting non-negative integers.",
+        path);
+
     public static ApiError UnknownParameter(string path) =>
         ApiError.InvalidRequest($"Unknown parameter: '{path}'.", path, "unknown_parameter");
 

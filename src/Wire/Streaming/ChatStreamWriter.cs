@@ -22,11 +22,17 @@ public sealed class ChatStreamWriter(ChatStreamHeader header, ChatStreamOptions 
     private Utf8JsonWriter? _writer;
 
     /// <summary>The first frame of a choice: the role.</summary>
-    public void WriteStart(int choice = 0) => WriteChoice(new ChatChunkChoice { Index = choice, Delta = ChatDelta.Start });
+    /// <param name="choice">The choice's index.</param>
+    /// <param name="logprobs"><see cref="ChatLogprobs.None"/> where probabilities were asked for.</param>
+    public void WriteStart(int choice = 0, ChatLogprobs? logprobs = null) =>
+        WriteChoice(new ChatChunkChoice { Index = choice, Delta = ChatDelta.Start, Logprobs = logprobs });
 
     /// <summary>More text of a choice.</summary>
-    public void WriteContent(string text, int choice = 0) =>
-        WriteChoice(new ChatChunkChoice { Index = choice, Delta = new ChatDelta { Content = text } });
+    /// <param name="text">The text.</param>
+    /// <param name="choice">The choice's index.</param>
+    /// <param name="logprobs">Its tokens' probabilities, where they were asked for.</param>
+    public void WriteContent(string text, int choice = 0, ChatLogprobs? logprobs = null) =>
+        WriteChoice(new ChatChunkChoice { Index = choice, Delta = new ChatDelta { Content = text }, Logprobs = logprobs });
 
     /// <summary>The last frame of a choice.</summary>
     /// <param name="reason">One of <see cref="FinishReasons"/>.</param>

@@ -42,6 +42,10 @@ public class BadInputTests(StandaloneFixture standalone)
         { $$"""{"model":"demo","stream":"yes",{{Messages}}}""", 400, "invalid_type", "stream" },
         { $$"""{"model":"demo","stream_options":{},{{Messages}}}""", 400, null, "stream_options" },
         { $$"""{"model":"demo","stop":["1","2","3","4","5"],{{Messages}}}""", 400, "array_above_max_length", "stop" },
+        { $$"""{"model":"demo","n":129,{{Messages}}}""", 400, "integer_above_max_value", "n" },
+        { $$"""{"model":"demo","top_logprobs":1,{{Messages}}}""", 400, null, "top_logprobs" },
+        { $$"""{"model":"demo","logit_bias":{"Hi":1},{{Messages}}}""", 400, null, "logit_bias" },
+        { $$"""{"model":"demo","logit_bias":{"1":101},{{Messages}}}""", 400, "decimal_above_max_value", "logit_bias.1" },
         { $$"""{"model":"demo","nonsense":1,{{Messages}}}""", 400, null, null },
     };
 

@@ -21,6 +21,9 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     public Task Completion_ThroughTheStreamHelper_IsConsistent() => RunAsync("stream-helper.mjs");
 
     [NodeFact]
+    public Task Choices_WithLogprobs_AreUnderstood() => RunAsync("choices.mjs");
+
+    [NodeFact]
     public Task Errors_OfAllKinds_HaveTheirClasses() => RunAsync("errors.mjs");
 
     [NodeFact]

@@ -1,5 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Text;
+using System.Text.Json;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Models;
@@ -68,6 +70,59 @@ public class OpenAiSdkTests(StandaloneFixture standalone)
     }
 
     [Fact]
+    public async Task Logprobs_NotStreamed_AreUnderstood()
+    {
+        ChatCompletion completion = await Chat().CompleteChatAsync([new UserChatMessage("Count to 3.")], WithLogprobs());
+
+        Assert.Equal("1 2 3", string.Concat(completion.ContentTokenLogProbabilities.Select(token => token.Token)));
+        Assert.All(completion.ContentTokenLogProbabilities, AssertUnderstood);
+    }
+
+    [Fact]
+    public async Task Logprobs_Streamed_AreUnderstood()
+    {
+        var tokens = new List<ChatTokenLogProbabilityDetails>();
+        await foreach (var update in Chat().CompleteChatStreamingAsync([new UserChatMessage("Count to 3.")], WithLogprobs()))
+            tokens.AddRange(update.ContentTokenLogProbabilities);
+
+        Assert.Equal("1 2 3", string.Concat(tokens.Select(token => token.Token)));
+        Assert.All(tokens, AssertUnderstood);
+    }
+
+    [Fact]
+    public async Task Choices_MoreThanOne_AreInTheAnswer()
+    {
+        // The package has no property for n; it gives the first choice and the answer as it came.
+        var options = new ChatCompletionOptions { Temperature = 0 };
+#pragma warning disable SCME0001 // The package's way to send what it has no property for is still experimental.
+        options.Patch.Set("$.n"u8, 2);
+#pragma warning restore SCME0001
+        var result = await Chat().CompleteChatAsync([new UserChatMessage("Count to 3.")], options);
+
+        Assert.Equal("1 2 3", Assert.Single(result.Value.Content).Text);
+        Assert.Equal(10, result.Value.Usage.OutputTokenCount);
+        using var body = JsonDocument.Parse(result.GetRawResponse().Content);
+        Assert.Equal(2, body.RootElement.GetProperty("choices").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task SamplingOptions_OfThePackage_AreHonoured()
+    {
+        var plain = await SayAsync(Greedy);
+        var penalised = await SayAsync(new() { Temperature = 0, FrequencyPenalty = 2, PresencePenalty = 2 });
+        var biased = await SayAsync(new() { Temperature = 0, MaxOutputTokenCount = 3, LogitBiases = { [60] = 100 } });
+
+        Assert.NotEqual(plain, penalised);
+        Assert.Equal(string.Concat(Enumerable.Repeat(biased[..(biased.Length / 3)], 3)), biased);
+
+        async Task<string> SayAsync(ChatCompletionOptions options)
+        {
+            ChatCompletion completion = await Chat().CompleteChatAsync([new UserChatMessage("Tell me a story.")], options);
+            return Assert.Single(completion.Content).Text;
+        }
+    }
+
+    [Fact]
     public async Task Errors_OfAllKinds_CarryTheirStatus()
     {
         await AssertFailsAsync(401, () => Client("sk-wrong").GetChatClient("demo").CompleteChatAsync("Hi"));
@@ -104,6 +159,19 @@ public class OpenAiSdkTests(StandaloneFixture standalone)
             await foreach (var _ in Chat().CompleteChatStreamingAsync([new UserChatMessage("Tell me a story.")], Greedy, leave.Token))
                 await leave.CancelAsync();
         });
+    }
+
+    private static ChatCompletionOptions WithLogprobs() =>
+        new() { Temperature = 0, IncludeLogProbabilities = true, TopLogProbabilityCount = 2 };
+
+    private static void AssertUnderstood(ChatTokenLogProbabilityDetails token)
+    {
+        Assert.InRange(token.LogProbability, -1, 0);
+        Assert.Equal(token.Token, Encoding.UTF8.GetString(token.Utf8Bytes!.Value.Span));
+
+        // Greedy: the likeliest token is the one that was taken.
+        Assert.Equal(2, token.TopLogProbabilities.Count);
+        Assert.Equal(token.Token, token.TopLogProbabilities[0].Token);
     }
 
     private static async Task AssertFailsAsync(int status, Func<Task> call) =>

@@ -14,6 +14,14 @@ namespace TenantLLM.Unit.Api;
 
 public sealed class ChatStreamTests
 {
+    private static readonly ChatCompletionRequest Request = new()
+    {
+        Model = "demo",
+        Messages = [],
+        Stream = true,
+        StreamOptions = new ChatStreamOptions(IncludeUsage: true, IncludeObfuscation: false),
+    };
+
     private readonly Channel<SessionUpdate> _session = Channel.CreateUnbounded<SessionUpdate>();
 
     [Fact]
@@ -31,6 +39,51 @@ public sealed class ChatStreamTests
         Assert.Contains("\"prompt_tokens\":5,\"completion_tokens\":1,\"total_tokens\":6", frames[3], StringComparison.Ordinal);
         Assert.Equal("data: [DONE]", frames[4]);
         Assert.Equal(5, frames.Count);
+    }
+
+    [Fact]
+    public async Task Write_SeveralChoices_GivesEachItsRoleAndItsEnd()
+    {
+        Say(SessionUpdate.TextDelta(1, "b"));
+        Say(SessionUpdate.TextDelta(0, "a"));
+        Say(SessionUpdate.ChoiceFinished(1, SessionFinishReason.Length));
+        Say(SessionUpdate.ChoiceFinished(0, SessionFinishReason.Stop));
+        Say(SessionUpdate.Completed(new SessionUsage(5, 2, 2)));
+
+        var frames = await WriteAsync(request: Request with { Choices = 2 });
+
+        Assert.Equal(8, frames.Count);
+        foreach (var (frame, expected) in frames.Zip([
+            "{\"index\":0,\"delta\":{\"role\":\"assistant\"",
+            "{\"index\":1,\"delta\":{\"role\":\"assistant\"",
+            "{\"index\":1,\"delta\":{\"content\":\"b\"},\"logprobs\":null",
+            "{\"index\":0,\"delta\":{\"content\":\"a\"},\"logprobs\":null",
+            "{\"index\":1,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"length\"}",
+            "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}",
+            "\"prompt_tokens\":5,\"completion_tokens\":2,\"total_tokens\":7,\"prompt_tokens_details\":{\"cached_tokens\":2",
+            "data: [DONE]"]))
+        {
+            Assert.Contains(expected, frame, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Write_WithLogprobs_HasThemInTextAndNoneYetInTheRole()
+    {
+        var token = new SessionTokenLogProb("hi"u8.ToArray(), -0.5f, [new("ho"u8.ToArray(), float.NegativeInfinity, [])]);
+        Say(SessionUpdate.TextDelta(0, "hi", new SessionLogProbs([token])));
+        Say(SessionUpdate.ChoiceFinished(0, SessionFinishReason.Stop));
+        Say(SessionUpdate.Completed(new SessionUsage(5, 2, 1)));
+
+        var frames = await WriteAsync(request: Request with { TopLogprobs = 1 });
+
+        Assert.Contains("\"refusal\":null},\"logprobs\":{\"content\":[],\"refusal\":null}", frames[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"logprobs\":{\"content\":[{\"token\":\"hi\",\"logprob\":-0.5,\"bytes\":[104,105],\"top_logprobs\":["
+            + "{\"token\":\"ho\",\"logprob\":-9999,\"bytes\":[104,111]}]}],\"refusal\":null}",
+            frames[1],
+            StringComparison.Ordinal);
+        Assert.Contains("\"delta\":{},\"logprobs\":null", frames[2], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,15 +137,14 @@ public sealed class ChatStreamTests
 
     private void Say(SessionUpdate update) => Assert.True(_session.Writer.TryWrite(update));
 
-    private async Task<IReadOnlyList<string>> WriteAsync(MemoryStream? body = null)
+    private async Task<IReadOnlyList<string>> WriteAsync(MemoryStream? body = null, ChatCompletionRequest? request = null)
     {
         body ??= new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
         await using var updates = new SessionStream(Updates(), 64, () => { }, default);
         var header = new ChatStreamHeader("chatcmpl-1", 1, "demo", "fp_0");
-        var options = new ChatStreamOptions(IncludeUsage: true, IncludeObfuscation: false);
         await new ChatStream(TimeSpan.FromMilliseconds(20), TimeProvider.System, NullLogger<ChatStream>.Instance)
-            .WriteAsync(context, header, options, updates);
+            .WriteAsync(context, header, request ?? Request, updates);
         return Encoding.UTF8.GetString(body.ToArray()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
     }
 

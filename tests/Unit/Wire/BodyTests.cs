@@ -54,6 +54,108 @@ public class BodyTests
         Sample.Body(Sample.Completion));
 
     [Fact]
+    public void ChatCompletion_OfTwoChoicesWithLogprobs_IsThis() => Assert.Equal(
+        """
+        {
+          "id": "chatcmpl-0123456789012345678901",
+          "object": "chat.completion",
+          "created": 1770950813,
+          "model": "demo",
+          "choices": [
+            {
+              "index": 0,
+              "message": {
+                "role": "assistant",
+                "content": "Hi",
+                "refusal": null,
+                "annotations": []
+              },
+              "logprobs": {
+                "content": [
+                  {
+                    "token": "Hi",
+                    "logprob": -0.25,
+                    "bytes": [
+                      72,
+                      105
+                    ],
+                    "top_logprobs": [
+                      {
+                        "token": "Hi",
+                        "logprob": -0.25,
+                        "bytes": [
+                          72,
+                          105
+                        ]
+                      },
+                      {
+                        "token": "He",
+                        "logprob": -1.5,
+                        "bytes": [
+                          72,
+                          101
+                        ]
+                      }
+                    ]
+                  }
+                ],
+                "refusal": null
+              },
+              "finish_reason": "stop"
+            },
+            {
+              "index": 1,
+              "message": {
+                "role": "assistant",
+                "content": "�",
+                "refusal": null,
+                "annotations": []
+              },
+              "logprobs": {
+                "content": [
+                  {
+                    "token": "\\xf0\\x9f",
+                    "logprob": -9999,
+                    "bytes": [
+                      240,
+                      159
+                    ],
+                    "top_logprobs": [
+                      {
+                        "token": "",
+                        "logprob": -2.0458236E-05,
+                        "bytes": null
+                      }
+                    ]
+                  }
+                ],
+                "refusal": null
+              },
+              "finish_reason": "length"
+            }
+          ],
+          "usage": {
+            "prompt_tokens": 11,
+            "completion_tokens": 9,
+            "total_tokens": 20,
+            "prompt_tokens_details": {
+              "cached_tokens": 4,
+              "audio_tokens": 0
+            },
+            "completion_tokens_details": {
+              "reasoning_tokens": 0,
+              "audio_tokens": 0,
+              "accepted_prediction_tokens": 0,
+              "rejected_prediction_tokens": 0
+            }
+          },
+          "service_tier": "default",
+          "system_fingerprint": "fp_0123456789"
+        }
+        """,
+        Sample.Body(Sample.TwoChoices));
+
+    [Fact]
     public void Models_Listed_AreThis() => Assert.Equal(
         """
         {
@@ -85,6 +187,7 @@ public class BodyTests
             [
                 new ChatChoice
                 {
+                    Index = 0,
                     Message = new ChatResponseMessage { Content = null, ToolCalls = [call] },
                     FinishReason = FinishReasons.ToolCalls,
                 },
@@ -107,6 +210,7 @@ public class BodyTests
     public void Bodies_OfEveryKind_FitTheDocument()
     {
         Assert.Empty(OpenApiDocument.Shared.Faults("CreateChatCompletionResponse", Parse(Sample.Body(Sample.Completion))));
+        Assert.Empty(OpenApiDocument.Shared.Faults("CreateChatCompletionResponse", Parse(Sample.Body(Sample.TwoChoices))));
         Assert.Empty(OpenApiDocument.Shared.Faults("ListModelsResponse", Parse(Models)));
     }
 

@@ -17,6 +17,9 @@ public class ChatCompletionRequestTests
         Assert.Equal([new ChatRequestMessage { Role = "user", Content = "Hi" }], request.Messages);
         Assert.Equal((false, ChatStreamOptions.Default), (request.Stream, request.StreamOptions));
         Assert.Equal((null, null, null, null), (request.MaxCompletionTokens, request.Temperature, request.TopP, request.Seed));
+        Assert.Equal((null, null, null, null, null), (request.FrequencyPenalty, request.PresencePenalty, request.TopK, request.MinP, request.RepetitionPenalty));
+        Assert.Equal((1, null), (request.Choices, request.TopLogprobs));
+        Assert.Empty(request.LogitBias);
         Assert.Empty(request.Stop);
         Assert.Empty(request.Metadata);
     }
@@ -38,6 +41,29 @@ public class ChatCompletionRequestTests
         Assert.Equal([new("a", "b")], request.Metadata);
         Assert.Equal((true, "flex"), (request.Store, request.ServiceTier));
     }
+
+    [Fact]
+    public void Request_WithEverySamplingOption_HoldsThem()
+    {
+        var request = Sample.Read(Sample.Body(
+            """
+            "frequency_penalty":-2,"presence_penalty":1.5,"logit_bias":{"50256":-100,"0":0.5,"1":1,"01":2},"n":128,"logprobs":true,
+            "top_logprobs":20,"top_k":40,"min_p":0.05,"repetition_penalty":1.1
+            """));
+
+        Assert.Equal((-2, 1.5), (request.FrequencyPenalty, request.PresencePenalty));
+        Assert.Equal([new(50256, -100), new(0, 0.5), new(1, 2)], request.LogitBias);
+        Assert.Equal((128, 20), (request.Choices, request.TopLogprobs));
+        Assert.Equal((40, 0.05, 1.1), (request.TopK, request.MinP, request.RepetitionPenalty));
+    }
+
+    [Theory]
+    [InlineData("\"logprobs\":true", 0)]
+    [InlineData("\"logprobs\":true,\"top_logprobs\":null", 0)]
+    [InlineData("\"logprobs\":true,\"top_logprobs\":5", 5)]
+    [InlineData("\"logprobs\":false,\"top_logprobs\":0", null)]
+    public void TopLogprobs_OfBothFields_IsWhatIsAskedFor(string fields, int? expected) =>
+        Assert.Equal(expected, Sample.Read(Sample.Body(fields)).TopLogprobs);
 
     [Theory]
     [InlineData("\"max_tokens\":5")]

@@ -49,6 +49,29 @@ public class ChatStreamWriterTests
         Sample.Stream(WithUsage, Sample.Answer));
 
     [Fact]
+    public void Stream_OfTwoChoicesWithLogprobs_IsThis() => Assert.Equal(
+        """
+        data: {"id":"chatcmpl-0123456789012345678901","object":"chat.completion.chunk","created":1770950834,"model":"demo","service_tier":"default","system_fingerprint":"fp_0123456789","choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":{"content":[],"refusal":null},"finish_reason":null}],"usage":null}
+
+        data: {"id":"chatcmpl-0123456789012345678901","object":"chat.completion.chunk","created":1770950834,"model":"demo","service_tier":"default","system_fingerprint":"fp_0123456789","choices":[{"index":1,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":{"content":[],"refusal":null},"finish_reason":null}],"usage":null}
+
+        data: {"id":"chatcmpl-0123456789012345678901","object":"chat.completion.chunk","created":1770950834,"model":"demo","service_tier":"default","system_fingerprint":"fp_0123456789","choices":[{"index":1,"delta":{"content":"Hi"},"logprobs":{"content":[{"token":"Hi","logprob":-0.25,"bytes":[72,105],"top_logprobs":[{"token":"Hi","logprob":-0.25,"bytes":[72,105]},{"token":"He","logprob":-1.5,"bytes":[72,101]}]}],"refusal":null},"finish_reason":null}],"usage":null}
+
+        data: {"id":"chatcmpl-0123456789012345678901","object":"chat.completion.chunk","created":1770950834,"model":"demo","service_tier":"default","system_fingerprint":"fp_0123456789","choices":[{"index":0,"delta":{"content":"He"},"logprobs":{"content":[{"token":"He","logprob":-1.5,"bytes":[72,101],"top_logprobs":[]}],"refusal":null},"finish_reason":null}],"usage":null}
+
+        data: {"id":"chatcmpl-0123456789012345678901","object":"chat.completion.chunk","created":1770950834,"model":"demo","service_tier":"default","system_fingerprint":"fp_0123456789","choices":[{"index":1,"delta":{},"logprobs":null,"finish_reason":"length"}],"usage":null}
+
+        data: {"id":"chatcmpl-0123456789012345678901","object":"chat.completion.chunk","created":1770950834,"model":"demo","service_tier":"default","system_fingerprint":"fp_0123456789","choices":[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}],"usage":null}
+
+        data: {"id":"chatcmpl-0123456789012345678901","object":"chat.completion.chunk","created":1770950834,"model":"demo","service_tier":"default","system_fingerprint":"fp_0123456789","choices":[],"usage":{"prompt_tokens":26,"completion_tokens":2,"total_tokens":28,"prompt_tokens_details":{"cached_tokens":25,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}}
+
+        data: [DONE]
+
+
+        """,
+        Sample.Stream(WithUsage, Sample.TwoAnswers));
+
+    [Fact]
     public void Stream_ThatFails_SaysSoAndEnds() => Assert.Equal(
         """
         : keep-alive
@@ -117,6 +140,7 @@ public class ChatStreamWriterTests
 
     [SharedFact(OpenApiDocument.SharedPath)]
     public void Frames_OfAnyOptions_FitTheDocument() => Assert.All(
-        new[] { Plain, WithUsage, ChatStreamOptions.Default }.SelectMany(options => Sample.Frames(Sample.Stream(options, Sample.Answer))),
+        new[] { Plain, WithUsage, ChatStreamOptions.Default }.SelectMany(options =>
+            Sample.Frames(Sample.Stream(options, Sample.Answer)).Concat(Sample.Frames(Sample.Stream(options, Sample.TwoAnswers)))),
         frame => Assert.Empty(OpenApiDocument.Shared.Faults("CreateChatCompletionStreamResponse", JsonDocument.Parse(frame).RootElement)));
 }

@@ -10,11 +10,11 @@ public class DocumentFieldsTests
     public static TheoryData<string, string, string?> Fields => new()
     {
         { "audio", """{"voice":"alloy","format":"mp3"}""", "unsupported_parameter" },
-        { "frequency_penalty", "0.5", "unsupported_value" },
+        { "frequency_penalty", "0.5", null },
         { "function_call", "\"auto\"", "unsupported_parameter" },
         { "functions", """[{"name":"f"}]""", "unsupported_parameter" },
-        { "logit_bias", """{"50256":-100}""", "unsupported_parameter" },
-        { "logprobs", "true", "unsupported_value" },
+        { "logit_bias", """{"50256":-100}""", null },
+        { "logprobs", "true", null },
         { "max_completion_tokens", "5", null },
         { "max_tokens", "5", null },
         { "messages", Sample.Messages, null },
@@ -22,10 +22,10 @@ public class DocumentFieldsTests
         { "modalities", """["text","audio"]""", "unsupported_value" },
         { "model", "\"demo\"", null },
         { "moderation", """{"model":"omni-moderation-latest"}""", "unsupported_parameter" },
-        { "n", "2", "unsupported_value" },
+        { "n", "2", null },
         { "parallel_tool_calls", "false", "unsupported_value" },
         { "prediction", """{"type":"content","content":"x"}""", "unsupported_parameter" },
-        { "presence_penalty", "-1", "unsupported_value" },
+        { "presence_penalty", "-1", null },
         { "prompt_cache_key", "\"k\"", null },
         { "prompt_cache_options", """{"mode":"explicit"}""", "unsupported_value" },
         { "prompt_cache_retention", "\"24h\"", "unsupported_value" },
@@ -41,7 +41,7 @@ public class DocumentFieldsTests
         { "temperature", "0", null },
         { "tool_choice", "\"auto\"", "unsupported_parameter" },
         { "tools", """[{"type":"function","function":{"name":"f"}}]""", "unsupported_parameter" },
-        { "top_logprobs", "3", "unsupported_value" },
+        { "top_logprobs", "3", null },
         { "top_p", "0.5", null },
         { "user", "\"u\"", null },
         { "verbosity", "\"high\"", "unsupported_value" },
@@ -94,12 +94,7 @@ public class DocumentFieldsTests
     [Theory]
     [InlineData("\"tools\":[]", "empty_array", "Invalid 'tools': empty array. Expected an array with minimum length 1, but got an empty array instead.")]
     [InlineData("\"tools\":[{}]", "unsupported_parameter", "Unsupported parameter: 'tools' is not supported with this model.")]
-    [InlineData("\"n\":2", "unsupported_value", "Unsupported value: 'n' does not support 2 with this model. Only the default (1) value is supported.")]
-    [InlineData("\"n\":0", "integer_below_min_value", "Invalid 'n': integer below minimum value. Expected a value >= 1, but got 0 instead.")]
-    [InlineData("\"n\":129", "integer_above_max_value", "Invalid 'n': integer above maximum value. Expected a value <= 128, but got 129 instead.")]
-    [InlineData("\"frequency_penalty\":2.5", "decimal_above_max_value", "Invalid 'frequency_penalty': decimal above maximum value. Expected a value <= 2, but got 2.5 instead.")]
-    [InlineData("\"frequency_penalty\":0.50", "unsupported_value", "Unsupported value: 'frequency_penalty' does not support 0.50 with this model. Only the default (0) value is supported.")]
-    [InlineData("\"logprobs\":true", "unsupported_value", "Unsupported value: 'logprobs' does not support true with this model. Only the default (false) value is supported.")]
+    [InlineData("\"parallel_tool_calls\":false", "unsupported_value", "Unsupported value: 'parallel_tool_calls' does not support false with this model. Only the default (true) value is supported.")]
     [InlineData("\"modalities\":[\"audio\"]", "unsupported_value", "Unsupported value: 'modalities' does not support [\"audio\"] with this model. Only the default (['text']) value is supported.")]
     [InlineData("\"modalities\":[]", "empty_array", "Invalid 'modalities': empty array. Expected an array with minimum length 1, but got an empty array instead.")]
     [InlineData("\"modalities\":\"text\"", "invalid_type", "Invalid type for 'modalities': expected an array of strings, but got a string instead.")]
@@ -122,6 +117,7 @@ public class DocumentFieldsTests
     {
         "model" or "messages" => Sample.Body(""),
         "stream_options" => Sample.Body($"\"stream\":true,\"{field}\":{value}"),
+        "top_logprobs" => Sample.Body($"\"logprobs\":true,\"{field}\":{value}"),
         _ => Sample.Body($"\"{field}\":{value}"),
     };
 }

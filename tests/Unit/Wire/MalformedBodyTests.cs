@@ -45,9 +45,9 @@ public class MalformedBodyTests
     {
         string[] seeds =
         [
-            Sample.Body("""  "stream":true,"stream_options":{"include_usage":true},"stop":["a","\ud83d\ude00"],"metadata":{"a":"b"},"seed":1e5,"n":1 """),
+            Sample.Body("""  "stream":true,"stream_options":{"include_usage":true},"stop":["a","\ud83d\ude00"],"metadata":{"a":"b"},"seed":1e5,"n":2 """),
             Sample.BodyOf("""[{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":[{"type":"text","text":"é"}]}]"""),
-            Sample.Body("""  "response_format":{"type":"text"},"tools":null,"logit_bias":{},"modalities":["text"],"prompt_cache_options":{"mode":"implicit"} """),
+            Sample.Body("""  "response_format":{"type":"text"},"tools":null,"logit_bias":{"5":-1.5},"logprobs":true,"top_logprobs":2,"modalities":["text"],"prompt_cache_options":{"mode":"implicit"} """),
         ];
         var mutator = new BodyMutator(seed: 20261123);
         var outcomes = new Dictionary<string, int>();

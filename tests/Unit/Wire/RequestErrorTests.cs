@@ -72,6 +72,28 @@ public class RequestErrorTests
     [InlineData("\"max_tokens\":1,\"max_completion_tokens\":1", "max_tokens", "invalid_parameter_combination", "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.")]
     [InlineData("\"seed\":9223372036854775808", "seed", "integer_above_max_value", "Invalid 'seed': integer above maximum value. Expected a value <= 9223372036854775807, but got 9223372036854775808 instead.")]
     [InlineData("\"seed\":-1e999", "seed", "integer_below_min_value", "Invalid 'seed': integer below minimum value. Expected a value >= -9223372036854775808, but got -1e999 instead.")]
+    [InlineData("\"n\":0", "n", "integer_below_min_value", "Invalid 'n': integer below minimum value. Expected a value >= 1, but got 0 instead.")]
+    [InlineData("\"n\":129", "n", "integer_above_max_value", "Invalid 'n': integer above maximum value. Expected a value <= 128, but got 129 instead.")]
+    [InlineData("\"n\":1.5", "n", "invalid_type", "Invalid type for 'n': expected an integer, but got a decimal instead.")]
+    [InlineData("\"frequency_penalty\":2.5", "frequency_penalty", "decimal_above_max_value", "Invalid 'frequency_penalty': decimal above maximum value. Expected a value <= 2, but got 2.5 instead.")]
+    [InlineData("\"presence_penalty\":-2.5", "presence_penalty", "decimal_below_min_value", "Invalid 'presence_penalty': decimal below minimum value. Expected a value >= -2, but got -2.5 instead.")]
+    [InlineData("\"logprobs\":1", "logprobs", "invalid_type", "Invalid type for 'logprobs': expected a boolean, but got an integer instead.")]
+    [InlineData("\"top_logprobs\":1", "top_logprobs", null, "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.")]
+    [InlineData("\"logprobs\":false,\"top_logprobs\":3", "top_logprobs", null, "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.")]
+    [InlineData("\"logprobs\":true,\"top_logprobs\":21", "top_logprobs", "integer_above_max_value", "Invalid 'top_logprobs': integer above maximum value. Expected a value <= 20, but got 21 instead.")]
+    [InlineData("\"logprobs\":true,\"top_logprobs\":-1", "top_logprobs", "integer_below_min_value", "Invalid 'top_logprobs': integer below minimum value. Expected a value >= 0, but got -1 instead.")]
+    [InlineData("\"logit_bias\":[]", "logit_bias", "invalid_type", "Invalid type for 'logit_bias': expected an object, but got an array instead.")]
+    [InlineData("\"logit_bias\":{\" You\":1}", "logit_bias", null, "Invalid key in 'logit_bias':  You. You should only be submitting non-negative integers.")]
+    [InlineData("\"logit_bias\":{\"\":1}", "logit_bias", null, "Invalid key in 'logit_bias': . You should only be submitting non-negative integers.")]
+    [InlineData("\"logit_bias\":{\"-1\":1}", "logit_bias", null, "Invalid key in 'logit_bias': -1. You should only be submitting non-negative integers.")]
+    [InlineData("\"logit_bias\":{\"2147483648\":1}", "logit_bias", null, "Invalid key in 'logit_bias': 2147483648. Maximum value is 2147483647.")]
+    [InlineData("\"logit_bias\":{\"5\":101}", "logit_bias.5", "decimal_above_max_value", "Invalid 'logit_bias.5': decimal above maximum value. Expected a value <= 100, but got 101 instead.")]
+    [InlineData("\"logit_bias\":{\"5\":-100.5}", "logit_bias.5", "decimal_below_min_value", "Invalid 'logit_bias.5': decimal below minimum value. Expected a value >= -100, but got -100.5 instead.")]
+    [InlineData("\"logit_bias\":{\"5\":null}", "logit_bias.5", "invalid_type", "Invalid type for 'logit_bias.5': expected a decimal, but got null instead.")]
+    [InlineData("\"top_k\":-1", "top_k", "integer_below_min_value", "Invalid 'top_k': integer below minimum value. Expected a value >= 0, but got -1 instead.")]
+    [InlineData("\"min_p\":1.5", "min_p", "decimal_above_max_value", "Invalid 'min_p': decimal above maximum value. Expected a value <= 1, but got 1.5 instead.")]
+    [InlineData("\"repetition_penalty\":0", "repetition_penalty", "decimal_below_min_value", "Invalid 'repetition_penalty': decimal below minimum value. Expected a value >= 0.01, but got 0 instead.")]
+    [InlineData("\"repetition_penalty\":11", "repetition_penalty", "decimal_above_max_value", "Invalid 'repetition_penalty': decimal above maximum value. Expected a value <= 10, but got 11 instead.")]
     [InlineData("\"stream\":\"yes\"", "stream", "invalid_type", "Invalid type for 'stream': expected a boolean, but got a string instead.")]
     [InlineData("\"stream_options\":{\"include_usage\":true}", "stream_options", null, "The 'stream_options' parameter is only allowed when 'stream' is enabled.")]
     [InlineData("\"stream\":true,\"stream_options\":1", "stream_options", "invalid_type", "Invalid type for 'stream_options': expected an object, but got an integer instead.")]
@@ -104,8 +126,18 @@ public class RequestErrorTests
     }
 
     [Fact]
+    public void LogitBias_OfTooManyTokens_IsRefused()
+    {
+        static string Biases(int count) => Sample.Body($"\"logit_bias\":{{{string.Join(',', Enumerable.Range(0, count).Select(token => $"\"{token}\":1"))}}}");
+
+        Assert.Equal(1024, Sample.Read(Biases(1024)).LogitBias.Count);
+        Refused(Biases(1025), "logit_bias", "object_above_max_properties", "Invalid 'logit_bias': too many properties. Expected an object with at most 1024 properties, but got an object with 1025 properties instead.");
+    }
+
+    [Fact]
     public void Values_TooLongToRepeat_AreCut()
     {
+        Refused(Sample.Body($"\"logit_bias\":{{\"{new string('k', 1000)}\":1}}"), "logit_bias", null, $"Invalid key in 'logit_bias': {new string('k', 128)}…. You should only be submitting non-negative integers.");
         Refused(Sample.Body($"\"{new string('f', 1000)}\":1"), null, null, $"Unrecognized request argument supplied: {new string('f', 128)}…");
         Refused(Sample.Body($"\"seed\":{new string('9', 1000)}"), "seed", "integer_above_max_value", $"Invalid 'seed': integer above maximum value. Expected a value <= 9223372036854775807, but got {new string('9', 128)}… instead.");
     }

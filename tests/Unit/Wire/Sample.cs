@@ -22,8 +22,30 @@ internal static class Sample
         Created = 1770950813,
         Model = "demo",
         SystemFingerprint = "fp_0123456789",
-        Choices = [new ChatChoice { Message = new ChatResponseMessage { Content = "Grüße 👋 \"<&'+>\"\n" }, FinishReason = FinishReasons.Stop }],
+        Choices = [new ChatChoice { Index = 0, Message = new ChatResponseMessage { Content = "Grüße 👋 \"<&'+>\"\n" }, FinishReason = FinishReasons.Stop }],
         Usage = CompletionUsage.Of(prompt: 11, cached: 4, completion: 9),
+    };
+
+    /// <summary>Two choices, each with its tokens: one is half a character, one stands for no bytes.</summary>
+    public static ChatCompletion TwoChoices { get; } = Completion with
+    {
+        Choices =
+        [
+            new ChatChoice
+            {
+                Index = 0,
+                Message = new ChatResponseMessage { Content = "Hi" },
+                Logprobs = new([Token("Hi"u8, -0.25f, ChatTopLogprob.Of("Hi"u8, -0.25f), ChatTopLogprob.Of("He"u8, -1.5f))], null),
+                FinishReason = FinishReasons.Stop,
+            },
+            new ChatChoice
+            {
+                Index = 1,
+                Message = new ChatResponseMessage { Content = "\ufffd" },
+                Logprobs = new([Token([0xF0, 0x9F], float.NegativeInfinity, ChatTopLogprob.Of([], -0.000020458236f))], null),
+                FinishReason = FinishReasons.Length,
+            },
+        ],
     };
 
     public static ModelObject Model { get; } = new() { Id = "demo", Created = 1721172741, OwnedBy = "tenantllm" };
@@ -73,10 +95,26 @@ internal static class Sample
         writer.WriteDone();
     }
 
+    /// <summary>Two answers in frames, each with its tokens.</summary>
+    public static void TwoAnswers(ChatStreamWriter writer)
+    {
+        writer.WriteStart(0, ChatLogprobs.None);
+        writer.WriteStart(1, ChatLogprobs.None);
+        writer.WriteContent("Hi", 1, new([Token("Hi"u8, -0.25f, ChatTopLogprob.Of("Hi"u8, -0.25f), ChatTopLogprob.Of("He"u8, -1.5f))], null));
+        writer.WriteContent("He", 0, new([Token("He"u8, -1.5f)], null));
+        writer.WriteFinish(FinishReasons.Length, 1);
+        writer.WriteFinish(FinishReasons.Stop, 0);
+        writer.WriteUsage(CompletionUsage.Of(prompt: 26, cached: 25, completion: 2));
+        writer.WriteDone();
+    }
+
     /// <summary>The JSON of the frames of a stream.</summary>
     public static IReadOnlyList<string> Frames(string stream) =>
         stream.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
             .Where(frame => frame.StartsWith("data: {", StringComparison.Ordinal))
             .Select(frame => frame["data: ".Length..])
             .ToList();
+
+    private static ChatTokenLogprob Token(ReadOnlySpan<byte> bytes, float logprob, params ChatTopLogprob[] top) =>
+        ChatTokenLogprob.Of(bytes, logprob, top);
 }

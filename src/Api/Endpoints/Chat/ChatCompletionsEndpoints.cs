@@ -42,7 +42,7 @@ internal static class ChatCompletionsEndpoints
         var responseId = ObjectIds.ChatCompletion();
         await using var updates = new SessionStream(
             session.GenerateAsync(ChatMapping.ToSession(request, responseId), context.RequestAborted),
-            options.Value.ClientLag,
+            options.Value.ClientLag * request.Choices,
             context.Abort,
             context.RequestAborted);
         await answers.WriteAsync(context, request, responseId, updates);

@@ -14,8 +14,16 @@ internal static class ChatMapping
         MaxTokens = request.MaxCompletionTokens,
         Temperature = (float)(request.Temperature ?? 1),
         TopP = (float)(request.TopP ?? 1),
+        FrequencyPenalty = (float)(request.FrequencyPenalty ?? 0),
+        PresencePenalty = (float)(request.PresencePenalty ?? 0),
+        RepetitionPenalty = (float)(request.RepetitionPenalty ?? 1),
+        LogitBias = [.. request.LogitBias.Select(bias => new SessionLogitBias(bias.Key, (float)bias.Value))],
+        TopK = request.TopK ?? 0,
+        MinP = (float)(request.MinP ?? 0),
         Seed = request.Seed,
         StopSequences = [.. request.Stop],
+        Choices = request.Choices,
+        TopLogProbs = request.TopLogprobs,
         Store = request.Store != false,
     };
 
@@ -28,6 +36,13 @@ internal static class ChatMapping
 
     public static CompletionUsage ToWire(SessionUsage usage) =>
         CompletionUsage.Of(usage.PromptTokens, usage.CachedTokens, usage.CompletionTokens);
+
+    /// <summary>Null where none were asked for.</summary>
+    public static ChatLogprobs? ToWire(SessionLogProbs? logProbs) =>
+        logProbs is null ? null : new ChatLogprobs([.. logProbs.Tokens.Select(ToWire)], null);
+
+    public static ChatTokenLogprob ToWire(SessionTokenLogProb token) => ChatTokenLogprob.Of(
+        token.Bytes.Span, token.LogProb, [.. token.Top.Select(top => ChatTopLogprob.Of(top.Bytes.Span, top.LogProb))]);
 
     private static SessionMessage ToSession(ChatRequestMessage message) => new(message.Role, message.Content ?? message.Refusal)
     {

@@ -10,13 +10,14 @@ namespace TenantLLM.Api.Endpoints.Chat;
 /// <summary>One streamed chat completion. Whatever happens once the headers are sent, the stream ends with <c>[DONE]</c>.</summary>
 internal sealed partial class ChatStream(TimeSpan keepAlive, TimeProvider clock, ILogger<ChatStream> log)
 {
-    public async Task WriteAsync(HttpContext context, ChatStreamHeader header, ChatStreamOptions streamOptions, SessionStream updates)
+    public async Task WriteAsync(HttpContext context, ChatStreamHeader header, ChatCompletionRequest request, SessionStream updates)
     {
         var response = context.Response;
         response.ContentType = ServerSentEvents.ContentType;
         response.Headers.CacheControl = "no-cache";
-        using var frames = new ChatStreamWriter(header, streamOptions, response.BodyWriter);
-        frames.WriteStart();
+        using var frames = new ChatStreamWriter(header, request.StreamOptions, response.BodyWriter);
+        for (var choice = 0; choice < request.Choices; choice++)
+            frames.WriteStart(choice, request.TopLogprobs is null ? null : ChatLogprobs.None);
         try
         {
             do
@@ -65,7 +66,7 @@ internal sealed partial class ChatStream(TimeSpan keepAlive, TimeProvider clock,
         switch (update.Kind)
         {
             case SessionUpdateKind.TextDelta:
-                frames.WriteContent(update.Text!, update.Choice);
+                frames.WriteContent(update.Text!, update.Choice, ChatMapping.ToWire(update.LogProbs));
                 return true;
             case SessionUpdateKind.ChoiceFinished:
                 frames.WriteFinish(ChatMapping.ToWire(update.FinishReason), update.Choice);

@@ -48,7 +48,7 @@ public sealed class TurnTests
     {
         var rows = Rows(Turn("a1", [User("Count")], "1 2", isComplete: false));
         Assert.False(rows[1].IsComplete);
-        Assert.Equal("1 2", SessionMessageJson.Read(rows[1].Role, rows[1].Content).Content);
+        Assert.Equal("1 2", Said(rows[1]));
     }
 
     [Fact]
@@ -57,6 +57,37 @@ public sealed class TurnTests
         Rows(Turn("a1", [User("Count")], "1 2", isComplete: false));
         var rows = Rows(Turn("a2", [User("Count")], "1 2"));
         Assert.True(Assert.Single(rows).IsComplete);
+    }
+
+    [Fact]
+    public void Rows_OfSeveralChoices_AreBranchesAfterTheSameMessage()
+    {
+        var rows = Rows(Turn("a1", [User("Hi")], ["Hello", "Hey"]));
+        Assert.Equal([(0, null, "user", null), (1, 0, "assistant", "a1"), (2, 0, "assistant", "a1")], rows.Select(Shape));
+        Assert.Equal(["Hello", "Hey"], rows.Skip(1).Select(Said));
+    }
+
+    [Fact]
+    public void Rows_TurnAfterASecondChoice_GoesOnFromIt()
+    {
+        Rows(Turn("a1", [User("Hi")], ["Hello", "Hey"]));
+        var rows = Rows(Turn("a2", [User("Hi"), Assistant("Hey"), User("Bye")], "Ciao"));
+        Assert.Equal([(3, 2, "user", null), (4, 3, "assistant", "a2")], rows.Select(Shape));
+    }
+
+    [Fact]
+    public void Rows_ChoicesThatSayTheSame_AreOneItem() =>
+        Assert.Equal(["user", "assistant"], Rows(Turn("a1", [User("Hi")], ["Hello", "Hello"])).Select(row => row.Role));
+
+    [Fact]
+    public void Rows_CancelledAmongChoices_KeepsTheOneThatEndedAsComplete()
+    {
+        var turn = new Turn(Request("a1", [User("Hi")]) with { Choices = 3 });
+        turn.Observe(new GenerationUpdate.Started(1));
+        turn.Observe(new GenerationUpdate.TextDelta(1, "He"));
+        turn.Observe(new GenerationUpdate.TextDelta(0, "Hello"));
+        turn.Observe(new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop));
+        Assert.Equal([("Hello", true), ("He", false)], Rows(turn).Skip(1).Select(row => (Said(row), row.IsComplete)));
     }
 
     [Fact]
@@ -92,15 +123,26 @@ public sealed class TurnTests
     private static (int, int?, string, string?) Shape(ConversationItemRow row) =>
         (row.Position, row.ParentPosition, row.Role, row.ResponseId);
 
+    private static string? Said(ConversationItemRow row) => SessionMessageJson.Read(row.Role, row.Content).Content;
+
     private static SessionRequest Request(string id, SessionMessage[] messages) =>
         new() { ResponseId = id, Model = "demo", Messages = [.. messages] };
 
-    private static Turn Turn(string id, SessionMessage[] messages, string answer, bool isComplete = true)
+    private static Turn Turn(string id, SessionMessage[] messages, string answer, bool isComplete = true) =>
+        Turn(id, messages, [answer], isComplete);
+
+    private static Turn Turn(string id, SessionMessage[] messages, string[] answers, bool isComplete = true)
     {
-        var turn = new Turn(Request(id, messages));
+        var turn = new Turn(Request(id, messages) with { Choices = answers.Length });
         turn.Observe(new GenerationUpdate.Started(1));
-        if (answer.Length > 0)
-            turn.Observe(new GenerationUpdate.TextDelta(0, answer));
+        for (var choice = 0; choice < answers.Length; choice++)
+        {
+            if (answers[choice].Length > 0)
+                turn.Observe(new GenerationUpdate.TextDelta(choice, answers[choice]));
+            if (isComplete)
+                turn.Observe(new GenerationUpdate.ChoiceFinished(choice, FinishReason.Stop));
+        }
+
         if (isComplete)
             turn.Observe(new GenerationUpdate.Completed(new TokenUsage(1, 0, 1)));
         Assert.True(turn.TakeForWriting());
