@@ -35,7 +35,7 @@ public sealed class DequantizationPeerTests
         }
 
         Assert.Superset(
-            [GgufTensorType.Q2_K, GgufTensorType.Q3_K, GgufTensorType.Q4_K, GgufTensorType.Q5_K, GgufTensorType.IQ4_NL, GgufTensorType.IQ4_XS],
+            new HashSet<GgufTensorType> { GgufTensorType.Q2_K, GgufTensorType.Q3_K, GgufTensorType.Q4_K, GgufTensorType.Q5_K, GgufTensorType.IQ4_NL, GgufTensorType.IQ4_XS },
             met);
     }
 
