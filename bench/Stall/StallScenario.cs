@@ -35,7 +35,7 @@ internal static class StallScenario
 
         await table.WriteAsync(run.Output);
         if (run.Servers.All.Any(server => rounds.Of(server).Any(turn => double.IsNaN(turn.Longest))))
-            await run.Output.WriteLineAsync("NaN: the running streams ended before the prompt was read in.\n");
+            await run.Output.WriteLineAsync("NaN: the running streams ended before the long prompt came.\n");
         run.Ratios.Add("stall: longest gap in full-batch steps ↓", rounds.Ours(turn => turn.Steps), "0.0", "≤ 2");
         run.Ratios.Add("stall: longest gap ↓", rounds.Ratio(turn => turn.Longest));
     }

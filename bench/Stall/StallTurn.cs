@@ -6,7 +6,7 @@ namespace TenantLLM.Bench.Stall;
 
 /// <summary>Streams that ran while a long prompt was read in.</summary>
 /// <param name="Before">Median gap between two texts of a stream before the long prompt came, in milliseconds.</param>
-/// <param name="Longest">The longest gap of any stream while it was read in; not a number where all of them ended before it was.</param>
+/// <param name="Longest">The longest gap of any stream while it was read in; not a number where all of them ended before it came.</param>
 /// <param name="FullBatchStep">A step with all sequences in it.</param>
 /// <param name="LongFirstText">From the long request to its first text.</param>
 internal sealed record StallTurn(double Before, double Longest, double FullBatchStep, double LongFirstText)
@@ -17,7 +17,7 @@ internal sealed record StallTurn(double Before, double Longest, double FullBatch
     {
         var from = prompt.Started;
         var to = prompt.Texts()[0];
-        var gaps = running.Select(stream => stream.Texts()).Where(texts => texts.Count > 0 && texts[^1] > to)
+        var gaps = running.Select(stream => stream.Texts()).Where(texts => texts.Count > 0 && texts[^1] > from)
             .SelectMany(texts => texts.Zip(texts.Skip(1))).ToList();
         return new StallTurn(
             Spread.Of(Milliseconds(gaps.Where(gap => gap.Second <= from))).Median,
