@@ -15,17 +15,24 @@ internal sealed class LLamaSharpDecoder : IDecoder
     /// <summary>Tokens embedded at once: llama.cpp computes logits, a row of the vocabulary's size, for each of them, too.</summary>
     private const int EmbedTokens = 64;
 
+    /// <summary>LLamaBatch pins an array for each token it ever held, at every call: calls of more tokens have one of their own, so that
+    /// the steps after a long prompt do not pay for it.</summary>
+    private const int StepTokens = 128;
+
     private readonly LlamaCppSession _session;
     private readonly DecoderArguments _arguments;
-    private readonly LLamaBatch _batch = new();
+    private readonly LLamaBatch _stepBatch = new();
+    private readonly LLamaBatch _promptBatch = new();
     private readonly int[] _lengths;
     private readonly HashSet<int> _seen = [];
     private readonly int _vocabulary;
+    private LLamaBatch _batch;
     private float[] _gathered = [];
 
     public LLamaSharpDecoder(LlamaCppSession session, ITokenizer tokenizer, DecoderInfo info)
     {
         _session = session;
+        _batch = _stepBatch;
         _lengths = new int[info.MaxSequences];
         _vocabulary = session.Model.Vocab.Count;
         _arguments = new DecoderArguments(sequence => _lengths[sequence], info.MaxSequences, _vocabulary, info.ContextLength);
@@ -42,6 +49,7 @@ internal sealed class LLamaSharpDecoder : IDecoder
     public Logits Decode(ReadOnlySpan<SequenceInput> batch)
     {
         var (tokens, logits) = Validate(batch);
+        _batch = tokens <= StepTokens ? _stepBatch : _promptBatch;
         var rows = tokens <= LlamaCppSession.CallTokens ? DecodeAtOnce(batch, logits) : DecodeInParts(batch, logits);
         foreach (var input in batch)
             _lengths[input.Sequence] += input.Tokens.Length;
@@ -53,6 +61,7 @@ internal sealed class LLamaSharpDecoder : IDecoder
         var tokens = input.Tokens.Span;
         _arguments.Input(input with { LogitCount = 0 });
         ArgumentOutOfRangeException.ThrowIfNotEqual(sum.Length, Info.EmbeddingSize);
+        _batch = _stepBatch;
         Context.SetEmbeddings(true);
         try
         {

@@ -24,8 +24,7 @@ internal sealed class LLamaSharpDecoderFactory(IOptions<LLamaSharpOptions> optio
             throw new ModelLoadException($"{file.Path}: the file is of the type '{type}', not a model.");
         var parameters = LlamaCppParameters.Of(file, model);
         using var lora = model.Lora is null ? null : LoraFile.Open(model.Lora, file);
-        LlamaCppLog.WriteTo(logs.CreateLogger("TenantLLM.Inference.Backends.LLamaSharp.Native"));
-        LlamaCppLibrary.Load(options.Value.LibraryPath);
+        LlamaCppLibrary.Load(options.Value.LibraryPath, logs.CreateLogger(LlamaCppLog.Category));
 
         var session = LlamaCppSession.Load(file.Path, lora?.Path, parameters, progress);
         try
@@ -54,7 +53,7 @@ internal sealed class LLamaSharpDecoderFactory(IOptions<LLamaSharpOptions> optio
         var compute = lora is null ? parameters.CacheType.Name
             : $"{parameters.CacheType.Name}\n{ModelFingerprint.Of(lora, Backend, "lora")}";
         return new DecoderInfo(
-            $"{session.Model.Description}{(lora is null ? "" : " + LoRA")}, llama.cpp on {device}",
+            $"{GgufSummary.Of(file)}{(lora is null ? "" : " + LoRA")}, llama.cpp on {device}",
             ModelFingerprint.Of(file, Backend, compute),
             parameters.Context,
             parameters.Sequences,

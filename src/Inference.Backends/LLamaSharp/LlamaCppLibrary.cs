@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LLama.Native;
+using Microsoft.Extensions.Logging;
 using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Inference.Backends.LLamaSharp;
@@ -9,17 +10,23 @@ internal static class LlamaCppLibrary
 {
     private static readonly Lock Gate = new();
     private static string? _loaded;
+    private static ModelLoadException? _failure;
 
     /// <param name="folder">Where they lie; null: where the package LLamaSharp.Backend.* put them.</param>
+    /// <param name="log">Where they write to from now on.</param>
     /// <exception cref="ModelLoadException">They are not there, or cannot be loaded.</exception>
-    public static void Load(string? folder)
+    public static void Load(string? folder, ILogger log)
     {
         lock (Gate)
         {
+            // LLamaSharp tries once; what comes after a failure would be a crash.
+            if (_failure is not null)
+                throw new ModelLoadException(_failure.Message, _failure);
             var wanted = folder is null ? "" : Path.GetFullPath(folder);
             if (_loaded is not null && _loaded != wanted)
                 throw new ModelLoadException(
                     $"LLamaSharp:LibraryPath is '{folder}', and llama.cpp was loaded from '{_loaded}': one process can load it once.");
+            LlamaCppLog.WriteTo(log);
             if (_loaded is not null)
                 return;
             if (folder is not null)
@@ -83,12 +90,13 @@ internal static class LlamaCppLibrary
         }
         catch (TypeInitializationException error)
         {
-            throw new ModelLoadException(
+            _failure = new ModelLoadException(
                 folder is null
                     ? "Backend LLamaSharp: this build has no llama.cpp libraries. Build it with LLamaSharpNatives=Cpu (or Cuda12, Vulkan), or "
                         + "set LLamaSharp:LibraryPath to the folder of a llama.cpp build."
                     : $"LLamaSharp:LibraryPath is '{folder}', and the llama.cpp in it cannot be loaded: {error.InnerException?.Message}",
                 error);
+            throw _failure;
         }
     }
 }

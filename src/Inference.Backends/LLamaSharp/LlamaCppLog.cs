@@ -12,6 +12,9 @@ namespace TenantLLM.Inference.Backends.LLamaSharp;
 /// </summary>
 internal static partial class LlamaCppLog
 {
+    /// <summary>The logger's name, by which an operator turns it up.</summary>
+    public const string Category = "TenantLLM.Inference.Backends.LLamaSharp.Native";
+
     // Held for as long as native code may call it.
     private static readonly NativeLogConfig.LLamaLogCallback Callback = Receive;
     private static volatile ILogger _log = NullLogger.Instance;

@@ -33,7 +33,7 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
         var threads = DecoderThreads.Choose(options.Threads, shape);
         var session = LlamaSession.Load(file, shape, options.Parallel, context, threads);
         return new OnnxDecoder(session, tokenizer, new DecoderInfo(
-            Describe(file),
+            $"{GgufSummary.Of(file)}, ONNX Runtime {ExactCompute}",
             ModelFingerprint.Of(file, Backend, options.Compute),
             context,
             options.Parallel,
@@ -60,14 +60,5 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
             throw new ModelLoadException(
                 $"{file.Path}: the KV cache of Parallel {parallel} × Context {context} takes {cache >> 20:N0} MiB; "
                 + $"{available >> 20:N0} MiB of memory are available. Lower Parallel or Context.");
-    }
-
-    /// <summary><c>llama 1.3M F16, ONNX Runtime exact</c>; the type is that of most of the weights.</summary>
-    private static string Describe(GgufFile file)
-    {
-        var parameters = file.Tensors.Values.Sum(tensor => (double)tensor.Elements);
-        var type = file.Tensors.Values.GroupBy(tensor => tensor.Type).MaxBy(group => group.Sum(tensor => (double)tensor.Elements))!.Key;
-        var size = parameters < 1e9 ? $"{parameters / 1e6:0.0}M" : $"{parameters / 1e9:0.0}B";
-        return $"{file.Metadata.Text("general.architecture")} {size} {type}, ONNX Runtime {ExactCompute}";
     }
 }

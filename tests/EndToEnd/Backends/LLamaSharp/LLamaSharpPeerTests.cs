@@ -16,6 +16,7 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
     private const string Model = "models/SmolLM2-135M-Instruct.Q4_1.gguf";
     private const string Demo = "models/demo/demo.gguf";
     private const int Length = 64;
+    private const int BatchLength = 24;
     private const int Context = 512;
 
     /// <summary>The same arithmetic, but a prompt cut in other pieces rounds otherwise: where two tokens are this close in log-probability,
@@ -65,20 +66,20 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
     [SharedFact(LlamaServer.Program, Model)]
     public void Decode_ManySequencesInABatch_SaysWhatEachSaysAlone()
     {
-        using var decoder = Load(Workspace.InShared(Model), Prompts.Length);
-        var prompts = Prompts.Select(text => Prompt(decoder.Tokenizer, text)).ToArray();
+        using var decoder = Load(Workspace.InShared(Model), parallel: 12);
+        var prompts = Prompts.TakeLast(12).Select(text => Prompt(decoder.Tokenizer, text)).ToArray();
         var alone = prompts.Select((prompt, s) => Alone(decoder, s, prompt)).ToArray();
 
         // All prompts in one call, then a token of each a step, told the tokens they chose alone.
         SequenceInput[] batch = [.. prompts.Select((prompt, s) => new SequenceInput(s, prompt, 0, 1))];
         var (compared, ties, largest) = (0, 0, 0f);
-        for (var at = 0; at < Length; at++)
+        for (var at = 0; at < BatchLength; at++)
         {
             var logits = decoder.Decode(batch);
             for (var s = 0; s < batch.Length; s++)
             {
                 var behind = TensorPrimitives.Max(logits[s]) - logits[s][alone[s].Tokens[at]];
-                Assert.True(behind < Tie, $"'{Prompts[s]}', token {at}: {behind:0.0000} behind.");
+                Assert.True(behind < Tie, $"sequence {s}, token {at}: {behind:0.0000} behind.");
                 ties += behind > 0 ? 1 : 0;
                 compared++;
                 if (at == 0)
@@ -93,10 +94,10 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
 
     private static (int[] Tokens, float[] First) Alone(IDecoder decoder, int sequence, int[] prompt)
     {
-        var tokens = new int[Length];
+        var tokens = new int[BatchLength];
         var first = Array.Empty<float>();
         var input = new SequenceInput(sequence, prompt, 0, 1);
-        for (var at = 0; at < Length; at++)
+        for (var at = 0; at < BatchLength; at++)
         {
             var logits = decoder.Decode([input])[0];
             if (at == 0)
