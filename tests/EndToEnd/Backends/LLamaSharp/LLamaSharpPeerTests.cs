@@ -23,6 +23,10 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
     /// either is the most likely.</summary>
     private const float Tie = 0.1f;
 
+    /// <summary>Against 4-bit weights llama.cpp rounds activations to 8 bits: a sum that rounds otherwise in a batch may tip one over, and
+    /// the next layers make more of it.</summary>
+    private const float BatchTie = 0.5f;
+
     private static readonly string[] Prompts =
     [
         "Hello!", "Who are you?", "What can you do?", "My name is Ada.", "What is 2 + 3?", "Say yes.", "Tell me a story.",
@@ -72,15 +76,16 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
 
         // All prompts in one call, then a token of each a step, told the tokens they chose alone.
         SequenceInput[] batch = [.. prompts.Select((prompt, s) => new SequenceInput(s, prompt, 0, 1))];
-        var (compared, ties, largest) = (0, 0, 0f);
+        var (compared, others, worst, largest) = (0, 0, 0f, 0f);
         for (var at = 0; at < BatchLength; at++)
         {
             var logits = decoder.Decode(batch);
             for (var s = 0; s < batch.Length; s++)
             {
                 var behind = TensorPrimitives.Max(logits[s]) - logits[s][alone[s].Tokens[at]];
-                Assert.True(behind < Tie, $"sequence {s}, token {at}: {behind:0.0000} behind.");
-                ties += behind > 0 ? 1 : 0;
+                Assert.True(behind < BatchTie, $"sequence {s}, token {at}: {behind:0.0000} behind.");
+                others += behind > 0 ? 1 : 0;
+                worst = Math.Max(worst, behind);
                 compared++;
                 if (at == 0)
                     largest = Math.Max(largest, Difference(alone[s].First, logits[s]));
@@ -88,8 +93,9 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{compared} tokens, {ties} of them at a tie; the first logits are off by at most {largest:0.0000}.");
-        Assert.InRange(ties, 0, compared / 50);
+        output.WriteLine(
+            $"{compared} tokens, {others} of them another than alone, by at most {worst:0.00}; first logits off by at most {largest:0.00}.");
+        Assert.InRange(others, 0, compared / 20);
     }
 
     private static (int[] Tokens, float[] First) Alone(IDecoder decoder, int sequence, int[] prompt)
