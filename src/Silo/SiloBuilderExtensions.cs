@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using TenantLLM.Grains;
 using TenantLLM.Grains.Tenants;
+using TenantLLM.Inference.Backends.LLamaSharp;
 using TenantLLM.Inference.Backends.Onnx;
 using TenantLLM.Storage;
 
@@ -19,6 +20,7 @@ public static class SiloBuilderExtensions
     {
         builder.Services.AddStorage();
         builder.Services.AddOnnxBackend();
+        builder.Services.AddLLamaSharpBackend();
         builder.Services.AddGrains();
         builder.AddLocalhostSilo();
         builder.Services.TryAddSingleton<IProjectAnnouncer, ConsoleProjectAnnouncer>();

@@ -11,6 +11,9 @@ internal sealed class GgufMetadata(string path, IReadOnlyDictionary<string, obje
 
     public bool Has(string key) => values.ContainsKey(key);
 
+    /// <summary>Whether a key holds one integer: what some models have once, others have for each layer.</summary>
+    public bool IsInteger(string key) => values.GetValueOrDefault(key) is long;
+
     public string Text(string key) => Required<string>(key, "a text");
 
     public string? TextOrNull(string key) => TryGet<string>(key, "a text", out var value) ? value : null;

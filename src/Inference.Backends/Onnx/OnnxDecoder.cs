@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TenantLLM.Inference.Backends.Decoding;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Tokenization;
 
@@ -23,7 +24,7 @@ internal sealed class OnnxDecoder : IDecoder
         _session = session;
         _vocabulary = tokenizer.VocabularySize;
         _rows = new SequenceRows(session.Cache, info.MaxSequences);
-        _arguments = new DecoderArguments(_rows, _vocabulary, info.ContextLength);
+        _arguments = new DecoderArguments(_rows.Length, _rows.Count, _vocabulary, info.ContextLength);
         Tokenizer = tokenizer;
         Info = info;
     }

@@ -35,7 +35,7 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
         var size = new LlamaSessionSize(compute, options.Parallel, rows, context, threads);
         var session = LlamaSession.Load(file, shape, size, progress);
         var info = new DecoderInfo(
-            Describe(file, compute),
+            $"{GgufSummary.Of(file)}, ONNX Runtime {compute.Name()}",
             ModelFingerprint.Of(file, Backend, compute.Name()),
             context,
             rows,
@@ -53,14 +53,5 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
             throw new ModelLoadException(
                 $"{file.Path}: the model was made for {shape.TrainedContext} tokens, more than {MaxContext}. Set Context.");
         return wanted == 0 ? shape.TrainedContext : wanted;
-    }
-
-    /// <summary><c>llama 1.3M F16, ONNX Runtime exact</c>; the type is that of most of the weights.</summary>
-    private static string Describe(GgufFile file, OnnxCompute compute)
-    {
-        var parameters = file.Tensors.Values.Sum(tensor => (double)tensor.Elements);
-        var type = file.Tensors.Values.GroupBy(tensor => tensor.Type).MaxBy(group => group.Sum(tensor => (double)tensor.Elements))!.Key;
-        var size = parameters < 1e9 ? $"{parameters / 1e6:0.0}M" : $"{parameters / 1e9:0.0}B";
-        return $"{file.Metadata.Text("general.architecture")} {size} {type}, ONNX Runtime {compute.Name()}";
     }
 }

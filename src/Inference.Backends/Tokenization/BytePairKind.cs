@@ -9,6 +9,8 @@ namespace TenantLLM.Inference.Backends.Tokenization;
 /// <param name="AddBeginningOfSequence">Whether prompts begin with the BOS token where the file does not say.</param>
 internal sealed record BytePairKind(PreTokenizer PreTokenizer, bool WholeWords, bool AddBeginningOfSequence)
 {
+    private const string Model = "gpt2";
+
     private static readonly Dictionary<string, BytePairKind> Kinds = new()
     {
         ["gpt-2"] = new(new Gpt2PreTokenizer(digitsAlone: false), false, false),
@@ -18,11 +20,16 @@ internal sealed record BytePairKind(PreTokenizer PreTokenizer, bool WholeWords, 
         ["qwen2"] = new(new Llama3PreTokenizer(maxDigits: 1), false, false),
     };
 
+    /// <summary>Whether the file's tokenizer is one of these.</summary>
+    public static bool IsKnown(GgufMetadata metadata) =>
+        metadata.TextOrNull(GgufTokenizerKeys.Model) == Model
+        && Kinds.ContainsKey(metadata.TextOrNull(GgufTokenizerKeys.PreTokenizer) ?? "");
+
     /// <exception cref="ModelLoadException">The file's tokenizer is of another kind.</exception>
     public static BytePairKind Of(GgufMetadata metadata)
     {
         var model = metadata.Text(GgufTokenizerKeys.Model);
-        if (model != "gpt2")
+        if (model != Model)
             throw new ModelLoadException(
                 $"{metadata.Path}: the tokenizer '{model}'{(model == "llama" ? " (SentencePiece)" : "")} is not supported; "
                 + "supported: gpt2 (byte-level BPE).");

@@ -15,7 +15,7 @@ public sealed partial record ModelOptions
     [Required(ErrorMessage = "Models:<n>:Path must name a GGUF file, such as 'models/demo/demo.gguf'.")]
     public string Path { get; set; } = "";
 
-    /// <summary>What runs it: <c>Onnx</c>.</summary>
+    /// <summary>What runs it: <c>Onnx</c>, or <c>LLamaSharp</c> in builds that have it.</summary>
     public string Backend { get; set; } = "Onnx";
 
     /// <summary>Tokens a conversation can hold; 0: as many as the model was made for.</summary>

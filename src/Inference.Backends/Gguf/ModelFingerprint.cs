@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using TenantLLM.Inference.Backends.Gguf;
 
-namespace TenantLLM.Inference.Backends.Onnx;
+namespace TenantLLM.Inference.Backends.Gguf;
 
 /// <summary>
 /// A name for the weights and how they are computed with: <c>fp_</c> and ten hex digits of SHA-256 over the backend, the

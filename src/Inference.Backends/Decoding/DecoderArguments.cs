@@ -1,17 +1,18 @@
 using TenantLLM.Inference.Decoding;
 
-namespace TenantLLM.Inference.Backends.Onnx;
+namespace TenantLLM.Inference.Backends.Decoding;
 
 /// <summary>Refuses what a caller must not ask of a decoder, before anything is changed.</summary>
-/// <param name="rows">What the sequences hold.</param>
+/// <param name="lengthOf">Tokens a sequence holds.</param>
+/// <param name="sequences">Sequences are 0 to this, exclusive.</param>
 /// <param name="vocabulary">Tokens are 0 to this, exclusive.</param>
 /// <param name="context">Tokens a sequence can hold.</param>
-internal sealed class DecoderArguments(SequenceRows rows, int vocabulary, int context)
+internal sealed class DecoderArguments(Func<int, int> lengthOf, int sequences, int vocabulary, int context)
 {
     public void Input(in SequenceInput input)
     {
         Sequence(input.Sequence);
-        var held = rows.Length(input.Sequence);
+        var held = lengthOf(input.Sequence);
         if (input.Tokens.IsEmpty)
             throw new ArgumentException($"Sequence {input.Sequence} has no tokens to append.");
         if (input.Start != held)
@@ -31,13 +32,13 @@ internal sealed class DecoderArguments(SequenceRows rows, int vocabulary, int co
     public void Held(int sequence, int length)
     {
         Sequence(sequence);
-        if (length < 0 || length > rows.Length(sequence))
-            throw new ArgumentException($"Sequence {sequence} holds {rows.Length(sequence)} tokens, not {length}.");
+        if (length < 0 || length > lengthOf(sequence))
+            throw new ArgumentException($"Sequence {sequence} holds {lengthOf(sequence)} tokens, not {length}.");
     }
 
     public void Sequence(int sequence)
     {
-        if ((uint)sequence >= (uint)rows.Count)
-            throw new ArgumentException($"There is no sequence {sequence}: {rows.Count} can be held.");
+        if ((uint)sequence >= (uint)sequences)
+            throw new ArgumentException($"There is no sequence {sequence}: {sequences} can be held.");
     }
 }
