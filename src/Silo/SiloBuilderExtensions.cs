@@ -7,6 +7,7 @@ using Orleans.Configuration;
 using TenantLLM.Grains;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference.Backends.Onnx;
+using TenantLLM.Inference.Backends.Upstream;
 using TenantLLM.Storage;
 
 namespace TenantLLM.Silo;
@@ -19,6 +20,7 @@ public static class SiloBuilderExtensions
     {
         builder.Services.AddStorage();
         builder.Services.AddOnnxBackend();
+        builder.Services.AddUpstreamBackend();
         builder.Services.AddGrains();
         builder.AddLocalhostSilo();
         builder.Services.TryAddSingleton<IProjectAnnouncer, ConsoleProjectAnnouncer>();
