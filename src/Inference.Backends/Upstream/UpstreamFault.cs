@@ -36,8 +36,10 @@ internal sealed record UpstreamFault(GenerationFailure Failure, bool CanPass)
     public static UpstreamFault Lasting(string message, string log) =>
         new(new GenerationFailure(GenerationFailureKind.Unavailable, message), CanPass: false) { Log = log };
 
-    /// <summary>The same fault after a part of the answer was given: it is the generation that failed.</summary>
-    public UpstreamFault Midway() => this with { Failure = new GenerationFailure(GenerationFailureKind.DecoderFailed, Failure.Message), CanPass = false };
+    /// <summary>The same fault after a part of the answer was given: it is the generation that failed, unless it took too long.</summary>
+    public UpstreamFault Midway() => Failure.Kind == GenerationFailureKind.DeadlineExceeded
+        ? this
+        : this with { Failure = new GenerationFailure(GenerationFailureKind.DecoderFailed, Failure.Message) };
 
     /// <summary>The words for a status with no message.</summary>
     public static string Words(HttpStatusCode status) => $"{(int)status} {status}";
