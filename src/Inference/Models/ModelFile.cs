@@ -6,7 +6,9 @@ public static class ModelFile
     /// <summary>Finds a file relative to the working directory, else to the program's folder, where the demo model lies.</summary>
     /// <exception cref="ModelLoadException">It is in neither.</exception>
     public static FileInfo Locate(string path) => Find(path) ?? throw new ModelLoadException(
-        $"Models: there is no file '{path}': neither '{Here(path).FullName}' nor '{Beside(path).FullName}' exists. "
+        (Path.IsPathRooted(path)
+            ? $"Models: there is no file '{path}'. "
+            : $"Models: there is no file '{path}': neither '{Here(path).FullName}' nor '{Beside(path).FullName}' exists. ")
         + "Set Models:<n>:Path to a GGUF file.");
 
     /// <inheritdoc cref="Locate"/>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TenantLLM.EndToEnd.Http;
 using TenantLLM.EndToEnd.Servers;
 using TenantLLM.TestKit;
@@ -31,7 +32,7 @@ public sealed class CatalogueTests : IDisposable
 
         Put("second.gguf");
         await File.WriteAllTextAsync(Path.Combine(_models.FullName, "broken.gguf"), "These are notes, not a model.");
-        await Waiting.UntilAsync(async () => (await ListAsync(client)).Length == 3, "the new files were never listed");
+        await Waiting.UntilAsync(async () => (await ListAsync(client)).Length == 3, Patience, "the new files are listed");
         Assert.NotEmpty(await client.SayAsync(Request("second")));
 
         using var broken = await client.PostChatAsync(Request("broken"));
@@ -40,7 +41,7 @@ public sealed class CatalogueTests : IDisposable
         Assert.Equal("The model `broken` is currently unavailable, please try again later.", error.Message);
         Assert.True(broken.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         await server.Process.StandardOutput.WaitForAsync(new("Model broken could not be loaded after .*: .*broken.gguf is not a GGUF file"), Patience);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
+        await server.WaitForHealthAsync();
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class CatalogueTests : IDisposable
 
     private void Put(string name) => File.Copy(Workspace.InRepository("models", "demo", "demo.gguf"), Path.Combine(_models.FullName, name));
 
-    private static System.Text.Json.Nodes.JsonObject Request(string model)
+    private static JsonObject Request(string model)
     {
         var request = ChatCalls.Request("Count to 3.");
         request["model"] = model;

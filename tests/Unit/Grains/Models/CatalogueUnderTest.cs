@@ -24,10 +24,12 @@ internal sealed class CatalogueUnderTest : IAsyncDisposable, ILogger<ModelCatalo
     {
         Engines = new ModelEngines(Loader, Clock, this);
         Catalogue = new ModelCatalogue(
-            Options.Create(options), Loader, Engines, new ModelMetrics(_services.GetRequiredService<IMeterFactory>()));
+            Options.Create(options), Loader, Engines, new ModelMetrics(Meters));
     }
 
     public FakeLoader Loader { get; } = new();
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public FakeTimeProvider Clock { get; } = new();
 
