@@ -17,7 +17,7 @@ internal sealed class ModelsConfiguration(IConfiguration configuration) : IConfi
     {
         foreach (var section in configuration.GetSection(nameof(ModelsOptions.Models)).GetChildren())
             options.Models.Add(Bind(section, new ModelOptions()));
-        options.ModelDirectory = configuration[nameof(ModelsOptions.ModelDirectory)];
+        options.ModelDirectory = configuration[nameof(ModelsOptions.ModelDirectory)] is { Length: > 0 } folder ? folder : null;
         Bind(configuration.GetSection(nameof(ModelsOptions.ModelDefaults)), options.ModelDefaults);
     }
 
