@@ -32,7 +32,11 @@ internal sealed class ModelCatalogue : IAsyncDisposable
         foreach (var options in _options.Models)
             _loader.Check(options);
         if (_found is not null)
+        {
+            _loader.Check(_options.ModelDefaults with { Path = "any.gguf" });
             await _found.RefreshAsync(cancellationToken);
+        }
+
         foreach (var model in Served.Where(model => (model.Options.Load ?? ModelLoad.Start) == ModelLoad.Start).ToList())
             await model.LoadAsync().WaitAsync(cancellationToken);
     }

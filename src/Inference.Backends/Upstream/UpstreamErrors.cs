@@ -54,7 +54,10 @@ internal static class UpstreamErrors
 
     private static UpstreamFault Overloaded(string said, TimeSpan? retryAfter) => new(
         new GenerationFailure(GenerationFailureKind.Overloaded, "The model's server is overloaded.") { RetryAfter = retryAfter },
-        CanPass: true) { Log = said };
+        CanPass: true)
+    {
+        Log = said,
+    };
 
     private static bool IsAboutContext(string message, string code) => ContextWords.Any(word => Has(message, word) || Has(code, word));
 

@@ -85,8 +85,15 @@ public sealed class UpstreamTests : IDisposable
             Messages = [new ChatMessage("user", Prompt)],
             Sampling = new SamplingOptions
             {
-                Temperature = 0.8f, TopP = 0.9f, TopK = 20, MinP = 0.01f, FrequencyPenalty = 0.1f, PresencePenalty = 0.1f,
-                RepetitionPenalty = 1.1f, Seed = 7, LogitBias = new Dictionary<int, float> { [40] = -5 },
+                Temperature = 0.8f,
+                TopP = 0.9f,
+                TopK = 20,
+                MinP = 0.01f,
+                FrequencyPenalty = 0.1f,
+                PresencePenalty = 0.1f,
+                RepetitionPenalty = 1.1f,
+                Seed = 7,
+                LogitBias = new Dictionary<int, float> { [40] = -5 },
             },
             MaxTokens = 8,
             StopSequences = ["\n\n"],

@@ -27,8 +27,15 @@ public sealed class ChatRequestBodyTests
             ],
             Sampling = new SamplingOptions
             {
-                Temperature = 0.5f, TopP = 0.25f, TopK = 40, MinP = 0.125f, FrequencyPenalty = 0.5f, PresencePenalty = -0.5f,
-                RepetitionPenalty = 1.5f, Seed = long.MaxValue, LogitBias = new Dictionary<int, float> { [5] = -100 },
+                Temperature = 0.5f,
+                TopP = 0.25f,
+                TopK = 40,
+                MinP = 0.125f,
+                FrequencyPenalty = 0.5f,
+                PresencePenalty = -0.5f,
+                RepetitionPenalty = 1.5f,
+                Seed = long.MaxValue,
+                LogitBias = new Dictionary<int, float> { [5] = -100 },
             },
             MaxTokens = 9,
             StopSequences = ["\n", "END"],
