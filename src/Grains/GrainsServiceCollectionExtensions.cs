@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference;
@@ -8,13 +9,17 @@ namespace TenantLLM.Grains;
 
 public static class GrainsServiceCollectionExtensions
 {
-    /// <summary>Adds what grains need, and the loading of the models. Call it before Orleans is added: a silo joins with its
-    /// models loaded.</summary>
+    /// <summary>Adds what grains need, and the loading of the models. Call it before Orleans is added: a silo joins with the
+    /// models loaded that are to be loaded at start.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddInference();
-        services.AddOptions<ModelsOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.AddSingleton<ModelMetrics>();
+        services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();
         services.AddHostedService<ModelLoading>();
         return services;

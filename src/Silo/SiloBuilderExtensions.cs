@@ -8,6 +8,7 @@ using TenantLLM.Grains;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference.Backends.LLamaSharp;
 using TenantLLM.Inference.Backends.Onnx;
+using TenantLLM.Inference.Backends.Upstream;
 using TenantLLM.Storage;
 
 namespace TenantLLM.Silo;
@@ -21,6 +22,7 @@ public static class SiloBuilderExtensions
         builder.Services.AddStorage();
         builder.Services.AddOnnxBackend();
         builder.Services.AddLLamaSharpBackend();
+        builder.Services.AddUpstreamBackend();
         builder.Services.AddGrains();
         builder.AddLocalhostSilo();
         builder.Services.TryAddSingleton<IProjectAnnouncer, ConsoleProjectAnnouncer>();

@@ -14,10 +14,11 @@ internal static class StandaloneDefaults
         builder.Configuration.AddDefaults(new Dictionary<string, string?>
         {
             ["Urls"] = "http://localhost:8080",
-            ["Models:0:Path"] = "models/demo/demo.gguf",
             ["Cluster:SiloPort"] = FreePort(),
             ["Cluster:GatewayPort"] = FreePort(),
         });
+        if (builder.Configuration["Models:0:Url"] is null && builder.Configuration["ModelDirectory"] is null)
+            builder.Configuration.AddDefaults(new Dictionary<string, string?> { ["Models:0:Path"] = "models/demo/demo.gguf" });
         if (builder.Environment.IsDevelopment())
             builder.Configuration.AddDefaults(new Dictionary<string, string?> { ["Projects:0:Name"] = "demo" });
         builder.Services.AddSingleton<IProjectAnnouncer, WelcomeAnnouncer>();

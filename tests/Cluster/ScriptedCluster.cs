@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
@@ -29,7 +30,9 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     /// <param name="decoder">Makes the model of a silo.</param>
     /// <param name="folder">Where the database lies; null: one of the cluster's own.</param>
-    public static async Task<ScriptedCluster> StartAsync(Func<ScriptedDecoder> decoder, TemporaryFolder? folder = null)
+    /// <param name="settings">Beside those that name the model.</param>
+    public static async Task<ScriptedCluster> StartAsync(
+        Func<ScriptedDecoder> decoder, TemporaryFolder? folder = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var root = folder ?? new TemporaryFolder();
         await File.WriteAllTextAsync(root.File("scripted.gguf"), "");
@@ -42,6 +45,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
                 ["Models:0:Path"] = root.File("scripted.gguf"),
                 ["Models:0:Backend"] = ScriptedBackend.Name,
             });
+            host.Configuration.AddInMemoryCollection(settings ?? ImmutableDictionary<string, string?>.Empty);
             host.Services.AddStorage();
             host.Services.AddSingleton<IDecoderFactory>(new ScriptedBackend(decoder));
             host.Services.AddGrains();

@@ -7,5 +7,12 @@ internal static class Busy
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    public static ApiError Error => ApiError.Overloaded(RetryAfter);
+    public static ApiError Error => After(null);
+
+    /// <param name="delay">When another try is worth it; null: nobody can tell.</param>
+    public static ApiError After(TimeSpan? delay) => ApiError.Overloaded(delay ?? RetryAfter);
+
+    /// <summary>One model cannot take the request, whatever the load.</summary>
+    /// <inheritdoc cref="After"/>
+    public static ApiError ModelUnavailable(string model, TimeSpan? delay) => ApiError.ModelUnavailable(model, delay ?? RetryAfter);
 }

@@ -6,7 +6,7 @@ internal static class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Live: the process answers. Ready: a model answers, too.</summary>
+    /// <summary>Live: the process answers. Ready: a model answers, too, or will when it is asked.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Text("live")).AllowAnonymous();
@@ -23,7 +23,7 @@ internal static class HealthEndpoints
         try
         {
             var models = grains.GetGrain<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
-            return (await models.WaitAsync(Patience, clock)).Length > 0;
+            return (await models.WaitAsync(Patience, clock)).Any(model => model.State != ModelState.Unavailable);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {

@@ -7,7 +7,8 @@ public interface IModelCatalogueGrain : IGrainWithStringKey
     /// <summary>The one key there is.</summary>
     const string Key = "models";
 
-    /// <summary>All models, in the order they are configured.</summary>
+    /// <summary>All models that can be asked for: those that are configured, in their order, and then those found in the model
+    /// directory, by name.</summary>
     [Alias("List")]
     Task<ImmutableArray<ModelDescription>> ListAsync();
 }

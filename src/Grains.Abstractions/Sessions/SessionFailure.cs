@@ -2,7 +2,12 @@ namespace TenantLLM.Grains.Abstractions.Sessions;
 
 /// <summary>Why an answer failed, in words the client may read.</summary>
 [GenerateSerializer, Immutable, Alias("TenantLLM.SessionFailure")]
-public sealed record SessionFailure([property: Id(0)] SessionFailureKind Kind, [property: Id(1)] string Message);
+public sealed record SessionFailure([property: Id(0)] SessionFailureKind Kind, [property: Id(1)] string Message)
+{
+    /// <summary>When another try is worth it; null where nobody can tell.</summary>
+    [Id(2)]
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>The kinds of failure the API tells apart.</summary>
 public enum SessionFailureKind
@@ -24,4 +29,13 @@ public enum SessionFailureKind
 
     /// <summary>The server's fault.</summary>
     Internal,
+
+    /// <summary>The model cannot do what the request asks for.</summary>
+    Unsupported,
+
+    /// <summary>The model is known and cannot answer now: it failed to load, it stalled, or its server is away.</summary>
+    Unavailable,
+
+    /// <summary>The request ran longer than it may.</summary>
+    DeadlineExceeded,
 }

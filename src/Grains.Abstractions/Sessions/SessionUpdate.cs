@@ -49,6 +49,7 @@ public enum SessionFinishReason
 {
     Stop,
     Length,
+    ContentFilter,
 }
 
 /// <summary>What is known when an answer starts.</summary>

@@ -1,44 +1,75 @@
 using Microsoft.Extensions.Options;
-using TenantLLM.Inference.Engine;
+using TenantLLM.Grains.Abstractions.Models;
 using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Grains.Models;
 
-/// <summary>The engines of this silo, by model id.</summary>
+/// <summary>The models of this silo: those that are configured, and those that lie in the model directory.</summary>
 internal sealed class ModelCatalogue : IAsyncDisposable
 {
-    private readonly Dictionary<string, IInferenceEngine> _engines = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<ModelOptions> _options;
     private readonly IEngineLoader _loader;
+    private readonly ModelsOptions _options;
+    private readonly Dictionary<string, ServedModel> _configured;
+    private readonly FoundModels? _found;
 
-    public ModelCatalogue(IOptions<ModelsOptions> options, IEngineLoader loader)
+    public ModelCatalogue(IOptions<ModelsOptions> options, IEngineLoader loader, ModelEngines engines, ModelMetrics metrics)
     {
-        _options = options.Value.Models;
+        _options = options.Value;
         _loader = loader;
+        _configured = _options.Models.Select(model => new ServedModel(model, engines)).ToDictionary(model => model.Id, StringComparer.Ordinal);
+        if (_options.ModelDirectory is { } folder)
+            _found = new FoundModels(new ModelDirectory(folder, _options.ModelDefaults, engines.Log), _configured.ContainsKey, engines);
+        metrics.Observe(() => Served.Select(model => model.Describe()));
     }
 
-    /// <summary>The loaded models, in the order they are configured.</summary>
-    public IReadOnlyList<ModelInfo> Models { get; private set; } = [];
+    private IEnumerable<ServedModel> Served =>
+        _options.Models.Select(model => _configured[model.EffectiveId]).Concat(_found?.Models ?? []);
 
-    /// <summary>Loads every model; blocks for seconds.</summary>
-    /// <exception cref="ModelLoadException">One cannot be served.</exception>
-    public void Load()
+    /// <summary>Loads the models that are to be loaded at start, one after the other.</summary>
+    /// <exception cref="ModelLoadException">One cannot be served, or is configured so that it never can.</exception>
+    public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var options in _options)
+        foreach (var options in _options.Models)
+            _loader.Check(options);
+        if (_found is not null)
         {
-            var engine = _loader.Load(options);
-            if (!_engines.TryAdd(engine.Model.Id, engine))
-                throw new ModelLoadException($"Models: two models are named '{engine.Model.Id}'; give one another Models:<n>:Id.");
-            Models = [.. Models, engine.Model];
+            _loader.Check(_options.ModelDefaults with { Path = "any.gguf" });
+            await _found.RefreshAsync(cancellationToken);
         }
+
+        foreach (var model in Served.Where(model => (model.Options.Load ?? ModelLoad.Start) == ModelLoad.Start).ToList())
+            await model.LoadAsync().WaitAsync(cancellationToken);
     }
 
-    /// <summary>The engine of a model; null if no model has that id.</summary>
-    public IInferenceEngine? Find(string model) => _engines.GetValueOrDefault(model);
+    /// <summary>All models that can be asked for.</summary>
+    public async Task<ImmutableArray<ModelDescription>> ListAsync(CancellationToken cancellationToken)
+    {
+        if (_found is not null)
+            await _found.RefreshAsync(cancellationToken);
+        return [.. Served.Select(model => model.Describe())];
+    }
+
+    /// <summary>Takes a lease on a model, and loads it first where it is not; that may take seconds.</summary>
+    /// <returns>A lease with an engine; or without, if no model has that id or the model cannot be loaded now.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<ModelLease> AcquireAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is { } known)
+            return await known.AcquireAsync(cancellationToken);
+        if (_found is null)
+            return ModelLease.Unknown;
+
+        // It may have been put there since the last look.
+        await _found.RefreshAsync(cancellationToken);
+        return Find(id) is { } found ? await found.AcquireAsync(cancellationToken) : ModelLease.Unknown;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var engine in _engines.Values)
-            await engine.DisposeAsync();
+        foreach (var model in Served.ToList())
+            await model.DisposeAsync();
+        _found?.Dispose();
     }
+
+    private ServedModel? Find(string id) => _configured.GetValueOrDefault(id) ?? _found?.Find(id);
 }

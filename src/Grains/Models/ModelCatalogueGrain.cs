@@ -7,6 +7,5 @@ namespace TenantLLM.Grains.Models;
 [StatelessWorker]
 internal sealed class ModelCatalogueGrain(ModelCatalogue catalogue) : Grain, IModelCatalogueGrain
 {
-    public Task<ImmutableArray<ModelDescription>> ListAsync() =>
-        Task.FromResult(catalogue.Models.Select(model => new ModelDescription(model.Id, model.Created)).ToImmutableArray());
+    public Task<ImmutableArray<ModelDescription>> ListAsync() => catalogue.ListAsync(CancellationToken.None);
 }

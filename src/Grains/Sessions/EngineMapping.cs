@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Models;
 using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Sampling;
@@ -27,8 +28,7 @@ internal static class EngineMapping
         GenerationUpdate.TextDelta text => SessionUpdate.TextDelta(text.Choice, text.Text, LogProbsOf(text)),
         GenerationUpdate.ChoiceFinished finished => SessionUpdate.ChoiceFinished(finished.Choice, ToSession(finished.Reason)),
         GenerationUpdate.Completed completed => SessionUpdate.Completed(ToSession(completed.Usage)),
-        GenerationUpdate.Failed failed => SessionUpdate.Failed(
-            new SessionFailure(ToSession(failed.Failure.Kind), failed.Failure.Message), ToSession(failed.Usage)),
+        GenerationUpdate.Failed failed => SessionUpdate.Failed(ToSession(failed.Failure), ToSession(failed.Usage)),
         _ => throw new ArgumentOutOfRangeException(nameof(update), update.GetType().Name, "not a known update"),
     };
 
@@ -51,6 +51,11 @@ internal static class EngineMapping
     private static SessionTokenLogProb ToSession(TokenLogProb token) =>
         new(token.Bytes, token.LogProb, [.. token.Top.Select(ToSession)]);
 
+    /// <summary>Why a lease has no engine.</summary>
+    public static SessionFailure ToFailure(this ModelLease lease, string model) => lease.RetryAfter is { } delay
+        ? new(SessionFailureKind.Unavailable, $"The model `{model}` cannot be loaded now.") { RetryAfter = delay }
+        : new(SessionFailureKind.ModelNotFound, $"The model `{model}` does not exist or you do not have access to it.");
+
     private static ChatMessage ToEngine(SessionMessage message) => new(message.Role, message.Content)
     {
         Name = message.Name,
@@ -62,14 +67,21 @@ internal static class EngineMapping
     {
         FinishReason.Stop => SessionFinishReason.Stop,
         FinishReason.Length => SessionFinishReason.Length,
+        FinishReason.ContentFilter => SessionFinishReason.ContentFilter,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a known finish reason"),
     };
+
+    private static SessionFailure ToSession(GenerationFailure failure) =>
+        new(ToSession(failure.Kind), failure.Message) { RetryAfter = failure.RetryAfter };
 
     private static SessionFailureKind ToSession(GenerationFailureKind kind) => kind switch
     {
         GenerationFailureKind.InvalidPrompt => SessionFailureKind.InvalidPrompt,
         GenerationFailureKind.PromptTooLong => SessionFailureKind.PromptTooLong,
         GenerationFailureKind.Overloaded or GenerationFailureKind.Stopping => SessionFailureKind.Overloaded,
+        GenerationFailureKind.Unsupported => SessionFailureKind.Unsupported,
+        GenerationFailureKind.Unavailable => SessionFailureKind.Unavailable,
+        GenerationFailureKind.DeadlineExceeded => SessionFailureKind.DeadlineExceeded,
         GenerationFailureKind.ReaderTooSlow => SessionFailureKind.ReaderTooSlow,
         _ => SessionFailureKind.Internal,
     };

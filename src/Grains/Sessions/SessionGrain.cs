@@ -35,10 +35,10 @@ internal sealed partial class SessionGrain(
     public async IAsyncEnumerable<SessionUpdate> GenerateAsync(
         SessionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (catalogue.Find(request.Model) is not { } engine)
+        using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
+        if (lease.Engine is not { } engine)
         {
-            yield return SessionUpdate.Failed(new SessionFailure(
-                SessionFailureKind.ModelNotFound, $"The model `{request.Model}` does not exist or you do not have access to it."));
+            yield return SessionUpdate.Failed(lease.ToFailure(request.Model));
             yield break;
         }
 

@@ -20,7 +20,8 @@ public abstract record GenerationUpdate
         /// <see cref="ChoiceStart"/> takes to continue after this text. None where the engine does not know them (an upstream server).</summary>
         public ImmutableArray<int> Tokens { get; init; } = [];
 
-        /// <summary>One for each of <see cref="Tokens"/>, where they were asked for.</summary>
+        /// <summary>One for each of <see cref="Tokens"/>, where they were asked for; of an engine that does not know its tokens, one for each
+        /// token of the text.</summary>
         public ImmutableArray<TokenLogProb> LogProbs { get; init; } = [];
     }
 

@@ -1,21 +1,36 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace TenantLLM.Inference.Models;
 
 /// <summary>A model to serve: an entry of <c>Models:&lt;n&gt;</c>.</summary>
 public sealed partial record ModelOptions
 {
-    /// <summary>The name requests use; by default the file's name without its ending.</summary>
+    /// <summary>The name requests use; by default the file's name without its ending, or the upstream server's name for it.</summary>
     public string? Id { get; set; }
 
+    /// <summary><see cref="Id"/>, or what stands for it; empty where nothing does.</summary>
+    public string EffectiveId => Id ?? (Path.Length > 0 ? System.IO.Path.GetFileNameWithoutExtension(Path) : Model ?? "");
+
     /// <summary>Whose model it is, as <c>owned_by</c> tells it.</summary>
+    [Required(ErrorMessage = "Models:<n>:Owner must be a name, such as 'tenantllm'.")]
     public string Owner { get; set; } = "tenantllm";
 
-    /// <summary>The GGUF file, relative to the working directory, else to the program's folder.</summary>
-    [Required(ErrorMessage = "Models:<n>:Path must name a GGUF file, such as 'models/demo/demo.gguf'.")]
+    /// <summary>When it is loaded; null: at start if it is configured, on first use if it was found in a folder.</summary>
+    public ModelLoad? Load { get; set; }
+
+    /// <summary>How long it may be idle before it is unloaded; the next request loads it again. Null: it stays.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Models:<n>:UnloadAfter must be one second to 365 days.")]
+    public TimeSpan? UnloadAfter { get; set; }
+
+    /// <summary>What its tokens cost; null: no price was set.</summary>
+    [ValidateObjectMembers]
+    public ModelPrice? Price { get; set; }
+
+    /// <summary>The GGUF file, relative to the working directory, else to the program's folder; empty for an upstream server's model.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>What runs it: <c>Onnx</c>, or <c>LLamaSharp</c> in builds that have it.</summary>
+    /// <summary>What runs it: <c>Onnx</c>; <c>LLamaSharp</c> in builds that have it; or <c>Upstream</c> for a server at <see cref="Url"/>.</summary>
     public string Backend { get; set; } = "Onnx";
 
     /// <summary>Tokens a conversation can hold; 0: as many as the model was made for.</summary>
@@ -44,4 +59,7 @@ public sealed partial record ModelOptions
     /// floats, in F32; and <c>int8</c>, weights rotated and rounded to 8 bits a row, for more tokens a second at a small loss
     /// (docs/adr/0006; <c>make quality</c> measures it).</summary>
     public string Compute { get; set; } = "exact";
+
+    /// <summary>The id: a record would print its secrets, too.</summary>
+    public override string ToString() => EffectiveId;
 }

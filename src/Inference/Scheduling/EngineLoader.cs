@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TenantLLM.Inference.ChatTemplates;
+using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
 
@@ -9,6 +10,7 @@ namespace TenantLLM.Inference.Scheduling;
 /// <summary>Loads a model with the backend its options name, and puts an engine above it.</summary>
 internal sealed partial class EngineLoader(
     IEnumerable<IDecoderFactory> backends,
+    IEnumerable<IEngineFactory> engines,
     IOptions<SchedulerOptions> scheduling,
     SchedulerMetrics metrics,
     TimeProvider clock,
@@ -19,17 +21,40 @@ internal sealed partial class EngineLoader(
 
     private readonly ILogger _log = logs.CreateLogger<EngineLoader>();
 
-    public IInferenceEngine Load(ModelOptions options)
+    public void Check(ModelOptions options)
     {
+        var isServer = EngineBackend(options) is not null;
+        var name = EngineBackend(options)?.Backend ?? Backend(options).Backend;
+        if (isServer && options.Url is null)
+            throw new ModelLoadException($"Models: backend '{name}' asks a server. Set Models:<n>:Url in the place of Path.");
+        if (!isServer && options.Path.Length == 0)
+            throw new ModelLoadException($"Models: backend '{name}' runs files. Set Models:<n>:Path in the place of Url, or another Backend.");
+    }
+
+    public IInferenceEngine Load(ModelOptions options, IProgress<double>? progress = null)
+    {
+        Check(options);
+        if (EngineBackend(options) is { } engine)
+            return new TracedEngine(engine.Load(options));
         var started = clock.GetTimestamp();
         var file = ModelFile.Locate(options.Path);
-        var decoder = Backend(options).Load(options with
+        var decoder = Backend(options).Load(
+            options with { Path = file.FullName, Parallel = options.Parallel + scheduling.Value.ExpressPlaces }, progress);
+        try
         {
-            Path = file.FullName,
-            Parallel = options.Parallel + scheduling.Value.ExpressPlaces,
-        });
+            return Engine(options, file, decoder, started);
+        }
+        catch
+        {
+            decoder.Dispose();
+            throw;
+        }
+    }
+
+    private DecoderEngine Engine(ModelOptions options, FileInfo file, IDecoder decoder, long started)
+    {
         var model = new ModelInfo(
-            options.Id ?? Path.GetFileNameWithoutExtension(file.Name),
+            options.EffectiveId,
             decoder.Info.Fingerprint,
             decoder.Info.ContextLength,
             new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
@@ -45,10 +70,14 @@ internal sealed partial class EngineLoader(
         ? (long)wanted << 20
         : Math.Min(MostSwap, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
 
+    private IEngineFactory? EngineBackend(ModelOptions options) =>
+        engines.FirstOrDefault(engine => string.Equals(engine.Backend, options.Backend, StringComparison.OrdinalIgnoreCase));
+
     private IDecoderFactory Backend(ModelOptions options) =>
         backends.FirstOrDefault(backend => string.Equals(backend.Backend, options.Backend, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ModelLoadException(
-            $"Models: backend '{options.Backend}' is not in this build; it has {string.Join(", ", backends.Select(backend => backend.Backend))}.");
+        ?? throw new ModelLoadException($"Models: backend '{options.Backend}' is not in this build; it has {string.Join(", ", Names)}.");
+
+    private IEnumerable<string> Names => backends.Select(backend => backend.Backend).Concat(engines.Select(engine => engine.Backend));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Model {Model} is loaded: {Description}, context {Context}, in {Elapsed}")]
     private partial void LogLoaded(string model, string description, int context, TimeSpan elapsed);

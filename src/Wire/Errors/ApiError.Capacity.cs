@@ -36,6 +36,14 @@ public sealed partial record ApiError
             RetryAfter = retryAfter,
         };
 
+    /// <summary>A model that exists cannot answer now (503).</summary>
+    public static ApiError ModelUnavailable(string model, TimeSpan retryAfter) =>
+        Overloaded(retryAfter) with { Message = $"The model `{Echo.Of(model)}` is currently unavailable, please try again later." };
+
+    /// <summary>The request ran longer than it may (408).</summary>
+    public static ApiError RequestTimeout() =>
+        new(408, InvalidRequestType, "The request took too long. Please try again, or ask for less at once.") { Code = "request_timeout" };
+
     /// <summary>Our own fault (500).</summary>
     public static ApiError ServerError() =>
         new(500, "server_error", "The server had an error while processing your request. Sorry about that!");

@@ -23,6 +23,9 @@ internal sealed class LlamaServer : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
     }
 
+    /// <summary>The base address of its OpenAI-compatible API.</summary>
+    public string ApiUrl => $"{_client.BaseAddress}v1";
+
     public static async Task<LlamaServer> StartAsync(string model, params string[] arguments)
     {
         var port = FreePort();

@@ -30,6 +30,8 @@ public class ApiErrorTests
         { ApiError.TokenRateLimitReached("m", "proj_1", Use), 429, "tokens", null, "rate_limit_exceeded", "Rate limit reached for m in project proj_1 on tokens per min (TPM): Limit 60, Used 60, Requested 1. Please try again in 2s." },
         { ApiError.SpendLimitExceeded(), 429, "insufficient_quota", null, "project_spend_limit_exceeded", "You exceeded your current quota, please check your plan and billing details." },
         { ApiError.ServerError(), 500, "server_error", null, null, "The server had an error while processing your request. Sorry about that!" },
+        { ApiError.RequestTimeout(), 408, "invalid_request_error", null, "request_timeout", "The request took too long. Please try again, or ask for less at once." },
+        { ApiError.ModelUnavailable("m", TimeSpan.FromSeconds(1)), 503, "service_unavailable_error", null, "server_is_overloaded", "The model `m` is currently unavailable, please try again later." },
         { ApiError.Overloaded(TimeSpan.FromSeconds(1)), 503, "service_unavailable_error", null, "server_is_overloaded", "The engine is currently overloaded, please try again later." },
     };
 

@@ -31,6 +31,7 @@ internal static class ChatMapping
     {
         SessionFinishReason.Stop => FinishReasons.Stop,
         SessionFinishReason.Length => FinishReasons.Length,
+        SessionFinishReason.ContentFilter => FinishReasons.ContentFilter,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a known finish reason"),
     };
 

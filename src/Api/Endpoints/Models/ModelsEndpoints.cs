@@ -9,8 +9,6 @@ namespace TenantLLM.Api.Endpoints.Models;
 
 internal static class ModelsEndpoints
 {
-    private const string Owner = "tenantllm";
-
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/models", ListAsync);
@@ -37,5 +35,5 @@ internal static class ModelsEndpoints
         grains.GetGrain<IModelCatalogueGrain>(IModelCatalogueGrain.Key);
 
     private static ModelObject ToWire(ModelDescription model) =>
-        new() { Id = model.Id, Created = model.Created.ToUnixTimeSeconds(), OwnedBy = Owner };
+        new() { Id = model.Id, Created = model.Created.ToUnixTimeSeconds(), OwnedBy = model.Owner };
 }

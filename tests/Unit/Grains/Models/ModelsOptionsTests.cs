@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TenantLLM.Grains;
+using TenantLLM.Grains.Models;
+using TenantLLM.Inference.Models;
+using Xunit;
+
+namespace TenantLLM.Unit.Grains.Models;
+
+public sealed class ModelsOptionsTests
+{
+    [Theory]
+    [InlineData("Models:0:Path must name a GGUF file, such as 'models/demo/demo.gguf', or Models:0:Url", "Models:0:Id=a")]
+    [InlineData("Models:0:Path and Models:0:Url are both set", "Models:0:Path=a.gguf", "Models:0:Url=http://localhost/v1")]
+    [InlineData("Models:0:Url must be an address such as 'http://localhost:8000/v1'", "Models:0:Url=localhost:8000", "Models:0:Id=a")]
+    [InlineData("Models:0:Url must be an address", "Models:0:Url=http://user:secret@host/v1", "Models:0:Id=a")]
+    [InlineData("Models:0:Id must be the name that requests use", "Models:0:Url=http://localhost/v1")]
+    [InlineData("Models:0 and Models:1 are all named 'a'; give one another Models:<n>:Id", "Models:0:Path=a.gguf", "Models:1:Path=b/a.gguf")]
+    [InlineData("Models:<n>:UnloadAfter must be one second to 365 days", "Models:0:Path=a.gguf", "Models:0:UnloadAfter=00:00:00")]
+    [InlineData("Models:<n>:Price:Output must be 0 or more", "Models:0:Path=a.gguf", "Models:0:Price:Output=-1")]
+    [InlineData("'Sometimes' at 'Models:0:Load'", "Models:0:Path=a.gguf", "Models:0:Load=Sometimes")]
+    [InlineData("Models:0:Pth is no setting of a model. There are ApiKey, Backend", "Models:0:Pth=a.gguf")]
+    [InlineData("'many' at 'ModelDefaults:Parallel'", "ModelDefaults:Parallel=many")]
+    [InlineData("ModelDefaults has an Id, a Path or a Url", "ModelDefaults:Path=a.gguf")]
+    [InlineData("ModelDirectory: there is no folder 'no/such/folder'", "ModelDirectory=no/such/folder")]
+    [InlineData("Models:<n>:Parallel must be 1 to 1024", "ModelDefaults:Parallel=0")]
+    [InlineData("Models:<n>:MaxTokensField must be 'max_tokens' or", "Models:0:Path=a.gguf", "Models:0:MaxTokensField=tokens")]
+    [InlineData("Models:0:ApiKey must be the server's key", "Models:0:Url=http://h/v1", "Models:0:Id=a", "Models:0:ApiKey=se cret")]
+    public void Options_BrokenSo_AreRefusedWithKeyAndFix(string message, params string[] settings)
+    {
+        var failure = Record.Exception(() => Bind(settings));
+        Assert.Contains(message, Assert.IsAssignableFrom<Exception>(failure).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_OfAModelOnAServer_AreBound()
+    {
+        var model = Bind(
+            "Models:0:Backend=Upstream", "Models:0:Url=https://host/v1", "Models:0:Model=org/big", "Models:0:ApiKey=sk-secret",
+            "Models:0:Load=FirstUse", "Models:0:UnloadAfter=00:10:00", "Models:0:Price:Input=0.15", "Models:0:Price:CachedInput=0.075",
+            "Models:0:Price:Output=0.6").Models.Single();
+
+        Assert.Equal(("org/big", ModelLoad.FirstUse, TimeSpan.FromMinutes(10)), (model.EffectiveId, model.Load, model.UnloadAfter));
+        Assert.Equal(new ModelPrice { Input = 0.15m, CachedInput = 0.075m, Output = 0.6m }, model.Price);
+    }
+
+    [Fact]
+    public void Options_Printed_ShowNoKey() =>
+        Assert.Equal("a", new ModelOptions { Id = "a", ApiKey = "sk-secret" }.ToString());
+
+    private static ModelsOptions Bind(params string[] settings)
+    {
+        var pairs = settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
+        using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(pairs).Build())
+            .AddLogging()
+            .AddGrains()
+            .BuildServiceProvider();
+        return services.GetRequiredService<IOptions<ModelsOptions>>().Value;
+    }
+}
