@@ -1,7 +1,5 @@
 using TenantLLM.Inference.Backends.Gguf;
-using TenantLLM.Inference.Backends.Onnx;
 using TenantLLM.Inference.Backends.Tokenization;
-using TenantLLM.Inference.Models;
 using TenantLLM.TestKit;
 using TenantLLM.TestKit.Gguf;
 using Xunit;
