@@ -14,6 +14,12 @@ public sealed class DequantizationPeerTests
     private static readonly string[] Types =
         ["F16", "BF16", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q2_K", "Q3_K_S", "Q4_K_S", "Q5_K_S", "Q6_K", "IQ4_NL", "IQ4_XS"];
 
+    private static readonly HashSet<GgufTensorType> Kinds =
+    [
+        GgufTensorType.Q4_0, GgufTensorType.Q4_1, GgufTensorType.Q5_0, GgufTensorType.Q5_1, GgufTensorType.Q8_0, GgufTensorType.Q2_K,
+        GgufTensorType.Q3_K, GgufTensorType.Q4_K, GgufTensorType.Q5_K, GgufTensorType.Q6_K, GgufTensorType.IQ4_NL, GgufTensorType.IQ4_XS,
+    ];
+
     [SharedFact(LlamaQuantize.Program)]
     public async Task Row_OfEveryType_IsWhatLlamaCppMakesOfIt()
     {
@@ -34,9 +40,8 @@ public sealed class DequantizationPeerTests
             }
         }
 
-        Assert.Superset(
-            new HashSet<GgufTensorType> { GgufTensorType.Q2_K, GgufTensorType.Q3_K, GgufTensorType.Q4_K, GgufTensorType.Q5_K, GgufTensorType.IQ4_NL, GgufTensorType.IQ4_XS },
-            met);
+        // The quantizer falls back to other types where it cannot have its own.
+        Assert.Superset(Kinds, met);
     }
 
     private static float[] Row(GgufFile file, GgufTensor tensor, long row)
