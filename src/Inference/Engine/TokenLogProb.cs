@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TenantLLM.Inference.Engine;
 
 /// <summary>How likely a token was under the model's own distribution, before temperature and every other option.</summary>
-/// <param name="Bytes">The bytes it stands for, which may be part of a character; none for a control token.</param>
+/// <param name="Bytes">The bytes it stands for, which may be part of a character; a control token's name.</param>
 /// <param name="LogProb">The natural logarithm of its probability.</param>
 public sealed record TokenLogProb(ReadOnlyMemory<byte> Bytes, float LogProb)
 {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using System.Text;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Tokenization;
 
@@ -9,6 +10,11 @@ namespace TenantLLM.Inference.Sampling;
 /// a scheduler thread.</summary>
 internal sealed class LogProbabilities(ITokenizer tokenizer)
 {
+    /// <summary>Control tokens stand for no bytes of an answer; here they are told by name.</summary>
+    private readonly Dictionary<int, byte[]> _names = tokenizer.SpecialTokens
+        .DistinctBy(token => token.Value)
+        .ToDictionary(token => token.Value, token => Encoding.UTF8.GetBytes(token.Key));
+
     private readonly TopTokens _top = new();
     private readonly float[] _exponentials = new float[tokenizer.VocabularySize];
 
@@ -27,5 +33,6 @@ internal sealed class LogProbabilities(ITokenizer tokenizer)
         return One(token, logits[token] - normalizer) with { Top = alternatives.DrainToImmutable() };
     }
 
-    private TokenLogProb One(int token, float logProb) => new(tokenizer.Decode(token).ToArray(), logProb);
+    private TokenLogProb One(int token, float logProb) =>
+        new(_names.TryGetValue(token, out var name) ? name : tokenizer.Decode(token).ToArray(), logProb);
 }

@@ -11,6 +11,7 @@ internal sealed class GenerationTrace : IDisposable
     private static readonly ActivitySource Source = new(SourceName);
 
     private readonly Activity? _activity;
+    private readonly List<string> _reasons = [];
     private bool _hasText;
 
     /// <summary>Starts the span under the caller's. It does not become the current one: iterators run piecewise.</summary>
@@ -25,6 +26,14 @@ internal sealed class GenerationTrace : IDisposable
             .SetTag("gen_ai.request.model", model.Id)
             .SetTag("gen_ai.conversation.id", request.ConversationId)
             .SetTag("gen_ai.response.id", request.ResponseId)
+            .SetTag("gen_ai.request.choice.count", request.Choices.Count)
+            .SetTag("gen_ai.request.max_tokens", request.MaxTokens)
+            .SetTag("gen_ai.request.temperature", request.Sampling.Temperature)
+            .SetTag("gen_ai.request.top_p", request.Sampling.TopP)
+            .SetTag("gen_ai.request.top_k", request.Sampling.TopK > 0 ? request.Sampling.TopK : null)
+            .SetTag("gen_ai.request.seed", request.Sampling.Seed)
+            .SetTag("gen_ai.request.frequency_penalty", request.Sampling.FrequencyPenalty)
+            .SetTag("gen_ai.request.presence_penalty", request.Sampling.PresencePenalty)
             .SetTag("tenantllm.tenant.id", request.TenantId)
             .Start();
         Activity.Current = current;
@@ -39,10 +48,11 @@ internal sealed class GenerationTrace : IDisposable
                 _activity?.AddEvent(new ActivityEvent("first token"));
                 break;
             case GenerationUpdate.ChoiceFinished finished:
-                _activity?.SetTag("gen_ai.response.finish_reasons", new[] { finished.Reason.ToString().ToLowerInvariant() });
+                _reasons.Add(NameOf(finished.Reason));
                 break;
             case GenerationUpdate.Completed completed:
                 SetUsage(completed.Usage);
+                _activity?.SetTag("gen_ai.response.finish_reasons", _reasons.ToArray());
                 _activity?.SetStatus(ActivityStatusCode.Ok);
                 break;
             case GenerationUpdate.Failed failed:
@@ -58,6 +68,14 @@ internal sealed class GenerationTrace : IDisposable
             SetError("cancelled");
         _activity?.Dispose();
     }
+
+    private static string NameOf(FinishReason reason) => reason switch
+    {
+        FinishReason.Stop => "stop",
+        FinishReason.Length => "length",
+        FinishReason.ContentFilter => "content_filter",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a known finish reason"),
+    };
 
     private void SetUsage(TokenUsage usage) => _activity?
         .SetTag("gen_ai.usage.input_tokens", usage.Prompt)

@@ -72,7 +72,8 @@ internal sealed partial class Scheduler : IDisposable
         {
             Interlocked.Decrement(ref _arriving);
             return new GenerationFailure(
-                GenerationFailureKind.Overloaded, "The engine is currently overloaded, please try again later.") { RetryAfter = _pace.TimeFor(waiting) };
+                GenerationFailureKind.Overloaded, "The engine is currently overloaded, please try again later.")
+            { RetryAfter = _pace.TimeFor(waiting) };
         }
 
         _arrivals.Enqueue(sequence);

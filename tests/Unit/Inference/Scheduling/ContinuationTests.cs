@@ -38,7 +38,9 @@ public sealed class ContinuationTests
     {
         var request = Request("Babble") with
         {
-            Sampling = new SamplingOptions { Seed = 3 }, MaxTokens = 20, Choices = [new(0), new(1), new(2)],
+            Sampling = new SamplingOptions { Seed = 3 },
+            MaxTokens = 20,
+            Choices = [new(0), new(1), new(2)],
         };
         await using var engine = Of(ScriptedDecoder.Babbling());
         var whole = await engine.GenerateAsync(request, default).ToListAsync();

@@ -30,7 +30,9 @@ public sealed class DeterminismTests
     {
         var request = Request("Babble") with
         {
-            Sampling = new SamplingOptions { Seed = 5 }, MaxTokens = 30, Choices = [new(0), new(1), new(2)],
+            Sampling = new SamplingOptions { Seed = 5 },
+            MaxTokens = 30,
+            Choices = [new(0), new(1), new(2)],
         };
         var first = await TextsAsync(request);
         Assert.Equal(first, await TextsAsync(request));
@@ -39,16 +41,17 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public async Task LogProbs_AreThoseOfTheModelsOwnDistribution()
+    public async Task LogProbs_ComeWithEachToken_AndAreTheModelsOwn()
     {
         var request = Request("Babble") with
         {
-            Sampling = new SamplingOptions { Seed = 5, Temperature = 0.1f, PresencePenalty = 2 }, MaxTokens = 30, TopLogProbs = 5,
+            Sampling = new SamplingOptions { Seed = 5, Temperature = 0.1f, PresencePenalty = 2 },
+            MaxTokens = 30,
+            TopLogProbs = 5,
         };
         await using var engine = Of(ScriptedDecoder.Babbling());
         var deltas = (await engine.GenerateAsync(request, default).ToListAsync()).OfType<GenerationUpdate.TextDelta>().ToList();
 
-        var held = new List<int>();
         Assert.All(deltas, delta => Assert.Equal(delta.Tokens.Length, delta.LogProbs.Length));
         foreach (var (token, logProb) in deltas.SelectMany(delta => delta.Tokens.Zip(delta.LogProbs)))
         {
@@ -56,10 +59,7 @@ public sealed class DeterminismTests
             Assert.Equal(5, logProb.Top.Length);
             Assert.Equal(logProb.Top.Select(top => top.LogProb).OrderDescending(), logProb.Top.Select(top => top.LogProb));
             Assert.True(logProb.LogProb <= logProb.Top[0].LogProb + 1e-6 && logProb.LogProb < 0);
-            held.Add(token);
         }
-
-        Assert.Equal(UsageOf([.. deltas, new GenerationUpdate.Completed(new TokenUsage(0, 0, held.Count))]).Completion, held.Count);
     }
 
     private static async Task<string[]> TextsAsync(GenerationRequest request)
