@@ -87,7 +87,8 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
     [MemberData(nameof(TinyModels))]
     public async Task Decode_ModelsOfNoise_GivesTheTokensOfLlamaCpp(string architecture, string scaling)
     {
-        var model = new TinyLlama { Architecture = architecture, Tied = architecture == "qwen3", RopeFactors = scaling == "factors" };
+        // llama.cpp wants qwen2's heads to be as wide together as the model.
+        var model = new TinyLlama { Embedding = 64, Architecture = architecture, Tied = architecture == "qwen3", RopeFactors = scaling == "factors" };
         var writer = model.Write();
         if (scaling == "linear")
             writer.Set("llama.rope.scaling.type", "linear").Set("llama.rope.scaling.factor", 2f);
@@ -105,10 +106,15 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
 
     private static async Task CompareAsync(IDecoder decoder, LlamaServer server, int[] prompt, int count)
     {
+        // llama-server cannot return text that is not UTF-8, and takes the end of a turn for the end.
+        const int Ascii = 128;
+        var banned = Enumerable.Range(Ascii, decoder.Tokenizer.VocabularySize - Ascii);
         var input = new SequenceInput(0, prompt, 0, 1);
-        foreach (var token in await server.CompleteAsync(prompt, count))
+        var tokens = await server.CompleteAsync(prompt, count, banned);
+        Assert.Equal(count, tokens.Length);
+        foreach (var token in tokens)
         {
-            var logits = decoder.Decode([input])[0];
+            var logits = decoder.Decode([input])[0][..Ascii];
             Assert.InRange(TensorPrimitives.Max(logits) - logits[token], 0, Tie);
             input = new SequenceInput(0, new[] { token }, input.Start + input.Tokens.Length, 1);
         }
