@@ -57,8 +57,8 @@ internal sealed class LlamaServer : IAsyncDisposable
         return Tokens(answer);
     }
 
-    /// <summary>The most likely tokens after a prompt.</summary>
-    public async Task<int[]> CompleteAsync(int[] prompt, int count)
+    /// <summary>The most likely tokens after a prompt, of those not banned.</summary>
+    public async Task<int[]> CompleteAsync(int[] prompt, int count, params IEnumerable<int> banned)
     {
         var answer = await PostAsync("/completion", new JsonObject
         {
@@ -66,6 +66,7 @@ internal sealed class LlamaServer : IAsyncDisposable
             ["n_predict"] = count,
             ["temperature"] = 0,
             ["cache_prompt"] = false,
+            ["logit_bias"] = new JsonArray([.. banned.Select(token => new JsonArray(token, false))]),
             // The list that n_probs gives leaves out tokens that end inside a character.
             ["return_tokens"] = true,
         });

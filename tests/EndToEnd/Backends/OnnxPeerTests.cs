@@ -22,6 +22,9 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
     /// <summary>The same where llama.cpp rounds the activations to 8 bits, too, as it does before weights of 8 bits.</summary>
     private const float RoundedTie = 0.1f;
 
+    /// <summary>llama.cpp keeps keys and values in F16 unless told otherwise, this backend in F32.</summary>
+    private static readonly string[] FloatCache = ["-ctk", "f32", "-ctv", "f32", "-fa", "off"];
+
     private static readonly string[] Prompts =
     [
         "Hello!", "Who are you?", "What can you do?", "My name is Ada.", "What is 2 + 3?", "Say yes.", "Tell me a story.",
@@ -48,34 +51,44 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
         await CompareAsync(await LlamaQuantize.RunAsync(Workspace.InShared(SmolLm), half, "F16"), Tie);
     }
 
-    /// <summary>Both sides round activations to 8 bits, each its own way: this is how near they can be.</summary>
+    /// <summary>Both sides round activations to 8 bits, each its own way, and go apart by the sum of what either loses: what the
+    /// backend loses is measured against the same weights in F32, beside what llama.cpp loses.</summary>
     [SharedFact(LlamaServer.Program, LlamaQuantize.Program, SmolLm)]
-    public async Task Decode_EightBits_IsNearLlamaCpp()
+    public async Task Decode_EightBits_LosesNoMoreThanLlamaCpp()
     {
         using var folder = new TemporaryFolder();
         var file = await LlamaQuantize.RunAsync(Workspace.InShared(SmolLm), folder.File("Q8_0.gguf"), "Q8_0");
-        using var decoder = new OnnxDecoderFactory().Load(new ModelOptions { Path = file, Parallel = 1, Context = 1024 });
-        await using var server = await LlamaServer.StartAsync(file, "-c", "1024", "-np", "1", "-t", "2");
-        var (places, same, divergence) = (0, 0, 0.0);
+        var options = new ModelOptions { Path = file, Parallel = 1, Context = 1024 };
+        using var exact = new OnnxDecoderFactory().Load(options);
+        using var reference = new OnnxDecoderFactory().Load(options, OnnxCompute.Float);
+        await using var server = await LlamaServer.StartAsync(file, ["-c", "1024", "-np", "1", "-t", "2", .. FloatCache]);
+        var (places, same, own, theirs, apart) = (0, 0, 0.0, 0.0, 0.0);
         foreach (var text in Prompts)
         {
-            var prompt = Prompt(decoder.Tokenizer, text);
-            var expected = await server.CompleteWithProbabilitiesAsync(prompt, Length, likeliest: 100);
-            decoder.Drop(0);
+            var prompt = Prompt(exact.Tokenizer, text);
+            exact.Drop(0);
+            reference.Drop(0);
             var input = new SequenceInput(0, prompt, 0, 1);
-            foreach (var (token, likeliest) in expected)
+            foreach (var (token, likeliest) in await server.CompleteWithProbabilitiesAsync(prompt, Length, likeliest: 200))
             {
-                var logits = decoder.Decode([input])[0];
+                int[] tokens = [.. likeliest.Keys];
+                float[] llama = [.. likeliest.Values];
+                var logits = exact.Decode([input])[0];
                 places++;
                 same += TensorPrimitives.IndexOfMax(logits) == token ? 1 : 0;
-                divergence += Divergence(likeliest, logits);
+                var floats = Pick(reference.Decode([input])[0], tokens);
+                var ours = Pick(logits, tokens);
+                (own, theirs, apart) = (own + Divergence(floats, ours), theirs + Divergence(floats, llama), apart + Divergence(llama, ours));
                 input = new SequenceInput(0, new[] { token }, input.Start + input.Tokens.Length, 1);
             }
         }
 
-        output.WriteLine($"{places} tokens: {(double)same / places:P1} the same, KL {divergence / places:0.0000}.");
+        output.WriteLine(
+            $"{places} tokens: {(double)same / places:P1} the same as llama.cpp's; KL to F32 {own / places:0.0000}, "
+            + $"llama.cpp's {theirs / places:0.0000}, between them {apart / places:0.0000}.");
         Assert.InRange(same, (int)(0.94 * places), places);
-        Assert.InRange(divergence / places, 0, 0.01);
+        Assert.InRange(own / places, 0, 0.01);
+        Assert.InRange(own, 0, 1.2 * theirs);
     }
 
     public static TheoryData<string, string> TinyModels => new()
@@ -87,13 +100,15 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
     [MemberData(nameof(TinyModels))]
     public async Task Decode_ModelsOfNoise_GivesTheTokensOfLlamaCpp(string architecture, string scaling)
     {
-        var model = new TinyLlama { Architecture = architecture, Tied = architecture == "qwen3", RopeFactors = scaling == "factors" };
+        // llama.cpp wants qwen2's heads to be as wide together as the model.
+        var model = new TinyLlama { Embedding = 64, Architecture = architecture, Tied = architecture == "qwen3", RopeFactors = scaling == "factors" };
         var writer = model.Write();
         if (scaling == "linear")
             writer.Set("llama.rope.scaling.type", "linear").Set("llama.rope.scaling.factor", 2f);
         using var file = new TemporaryFile(writer.ToArray());
         using var decoder = new OnnxDecoderFactory().Load(new ModelOptions { Path = file.FilePath, Parallel = 1 });
-        await using var server = await LlamaServer.StartAsync(file.FilePath, "-c", $"{model.Context}", "-np", "1", "-t", "1");
+        await using var server = await LlamaServer.StartAsync(
+            file.FilePath, ["-c", $"{model.Context}", "-np", "1", "-t", "1", .. FloatCache]);
         var noise = new Noise(6);
         for (var round = 0; round < 4; round++)
         {
@@ -105,33 +120,35 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
 
     private static async Task CompareAsync(IDecoder decoder, LlamaServer server, int[] prompt, int count)
     {
+        // llama-server cannot return text that is not UTF-8, and takes the end of a turn for the end.
+        const int Ascii = 128;
+        var banned = Enumerable.Range(Ascii, decoder.Tokenizer.VocabularySize - Ascii);
         var input = new SequenceInput(0, prompt, 0, 1);
-        foreach (var token in await server.CompleteAsync(prompt, count))
+        var tokens = await server.CompleteAsync(prompt, count, banned);
+        Assert.Equal(count, tokens.Length);
+        foreach (var token in tokens)
         {
-            var logits = decoder.Decode([input])[0];
+            var logits = decoder.Decode([input])[0][..Ascii];
             Assert.InRange(TensorPrimitives.Max(logits) - logits[token], 0, Tie);
             input = new SequenceInput(0, new[] { token }, input.Start + input.Tokens.Length, 1);
         }
     }
 
-    /// <summary>KL over the likeliest tokens of llama.cpp, the rest of the vocabulary left out on both sides.</summary>
-    private static double Divergence(Dictionary<int, float> likeliest, ReadOnlySpan<float> logits)
+    /// <summary>KL over some tokens, the rest of the vocabulary left out on both sides; logits or log-probabilities.</summary>
+    private static double Divergence(float[] expected, float[] actual)
     {
-        var (expectedSum, actualSum) = (0.0, 0.0);
-        foreach (var (token, logProbability) in likeliest)
-        {
-            expectedSum += Math.Exp(logProbability);
-            actualSum += Math.Exp(logits[token]);
-        }
+        var (p, q) = (new float[expected.Length], new float[actual.Length]);
+        TensorPrimitives.SoftMax(expected, p);
+        TensorPrimitives.SoftMax(actual, q);
+        return p.Zip(q, (a, b) => a > 0 ? a * Math.Log((double)a / b) : 0).Sum();
+    }
 
-        var divergence = 0.0;
-        foreach (var (token, logProbability) in likeliest)
-        {
-            var (p, q) = (Math.Exp(logProbability) / expectedSum, Math.Exp(logits[token]) / actualSum);
-            divergence += p > 0 ? p * Math.Log(p / q) : 0;
-        }
-
-        return divergence;
+    private static float[] Pick(ReadOnlySpan<float> logits, int[] tokens)
+    {
+        var picked = new float[tokens.Length];
+        for (var i = 0; i < tokens.Length; i++)
+            picked[i] = logits[tokens[i]];
+        return picked;
     }
 
     private async Task CompareAsync(string model, float tie)
