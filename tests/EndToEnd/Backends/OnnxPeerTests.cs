@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using TenantLLM.Inference.Backends.Onnx;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Models;
-using TenantLLM.Inference.Tokenization;
 using TenantLLM.TestKit;
 using TenantLLM.TestKit.Gguf;
 using Xunit;
@@ -24,14 +23,6 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
 
     /// <summary>llama.cpp keeps keys and values in F16 unless told otherwise, this backend in F32.</summary>
     private static readonly string[] FloatCache = ["-ctk", "f32", "-ctv", "f32", "-fa", "off"];
-
-    private static readonly string[] Prompts =
-    [
-        "Hello!", "Who are you?", "What can you do?", "My name is Ada.", "What is 2 + 3?", "Say yes.", "Tell me a story.",
-        "List three colors.", "What is the capital of France?", "Write a haiku.", "Why is the sky blue?", "Count to ten.",
-        "I like tea.", "Good morning", "Repeat after me: banana", "How are you today?", "Thanks!", "Translate 'cat'.",
-        "{\"a\": 1}", "日本 👍",
-    ];
 
     [SharedFact(LlamaServer.Program, LlamaQuantize.Program, InRepository = Demo)]
     public async Task Decode_DemoModelGreedily_GivesTheTokensOfLlamaCpp()
@@ -63,9 +54,9 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
         using var reference = new OnnxDecoderFactory().Load(options, OnnxCompute.Float);
         await using var server = await LlamaServer.StartAsync(file, ["-c", "1024", "-np", "1", "-t", "2", .. FloatCache]);
         var (places, same, own, theirs, apart) = (0, 0, 0.0, 0.0, 0.0);
-        foreach (var text in Prompts)
+        foreach (var text in GreedyComparison.Prompts)
         {
-            var prompt = Prompt(exact.Tokenizer, text);
+            var prompt = GreedyComparison.Prompt(exact.Tokenizer, text);
             exact.Drop(0);
             reference.Drop(0);
             var input = new SequenceInput(0, prompt, 0, 1);
@@ -154,41 +145,6 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
     private async Task CompareAsync(string model, float tie)
     {
         using var decoder = new OnnxDecoderFactory().Load(new ModelOptions { Path = model, Parallel = 1 });
-        await using var server = await LlamaServer.StartAsync(model, "-c", $"{decoder.Info.ContextLength}", "-np", "1", "-t", "1");
-        var (ties, compared) = (0, 0);
-        foreach (var text in Prompts)
-        {
-            var prompt = Prompt(decoder.Tokenizer, text);
-            var expected = await server.CompleteAsync(prompt, Length);
-            Assert.NotEmpty(expected);
-            decoder.Drop(0);
-            var input = new SequenceInput(0, prompt, 0, 1);
-            for (var at = 0; at < expected.Length; at++)
-            {
-                var logits = decoder.Decode([input])[0];
-                var behind = TensorPrimitives.Max(logits) - logits[expected[at]];
-                Assert.True(behind < tie, $"{Path.GetFileName(model)}, '{text}', token {at}: {expected[at]} is {behind:0.0000} behind.");
-                ties += behind > 0 ? 1 : 0;
-                input = new SequenceInput(0, new[] { expected[at] }, input.Start + input.Tokens.Length, 1);
-            }
-
-            compared += expected.Length;
-        }
-
-        output.WriteLine($"{decoder.Info.Description}: {compared} tokens over {Prompts.Length} prompts, {ties} of them at a tie.");
-        Assert.InRange(ties, 0, compared / 100);
-    }
-
-    /// <summary>A turn as the model was trained on it; on loose text it babbles bytes that llama-server cannot return.</summary>
-    private static int[] Prompt(ITokenizer tokenizer, string text)
-    {
-        var (start, end) = (tokenizer.SpecialTokens["<|im_start|>"], tokenizer.SpecialTokens["<|im_end|>"]);
-        var tokens = new List<int> { start };
-        tokenizer.Encode($"user\n{text}", tokens);
-        tokens.Add(end);
-        tokenizer.Encode("\n", tokens);
-        tokens.Add(start);
-        tokenizer.Encode("assistant\n", tokens);
-        return [.. tokens];
+        await GreedyComparison.RunAsync(decoder, model, tie, output);
     }
 }

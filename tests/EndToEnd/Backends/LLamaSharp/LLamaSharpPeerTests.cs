@@ -27,43 +27,13 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
     /// the next layers make more of it.</summary>
     private const float BatchTie = 0.5f;
 
-    private static readonly string[] Prompts =
-    [
-        "Hello!", "Who are you?", "What can you do?", "My name is Ada.", "What is 2 + 3?", "Say yes.", "Tell me a story.",
-        "List three colors.", "What is the capital of France?", "Write a haiku.", "Why is the sky blue?", "Count to ten.",
-        "I like tea.", "Good morning", "Repeat after me: banana", "How are you today?", "Thanks!", "Translate 'cat'.",
-        "{\"a\": 1}", "日本 👍",
-    ];
-
     [SharedFact(LlamaServer.Program, Model, InRepository = Demo)]
     public async Task Decode_Greedily_GivesTheTokensOfLlamaServer()
     {
         foreach (var path in new[] { Workspace.InShared(Model), Workspace.InRepository(Demo) })
         {
             using var decoder = Load(path, parallel: 1);
-            await using var server = await LlamaServer.StartAsync(path, "-c", $"{Context}", "-np", "1", "-t", "1");
-            var (ties, compared) = (0, 0);
-            foreach (var text in Prompts)
-            {
-                var prompt = Prompt(decoder.Tokenizer, text);
-                var expected = await server.CompleteAsync(prompt, Length);
-                Assert.NotEmpty(expected);
-                decoder.Drop(0);
-                var input = new SequenceInput(0, prompt, 0, 1);
-                for (var at = 0; at < expected.Length; at++)
-                {
-                    var logits = decoder.Decode([input])[0];
-                    var behind = TensorPrimitives.Max(logits) - logits[expected[at]];
-                    Assert.True(behind < Tie, $"{Path.GetFileName(path)}, '{text}', token {at}: {expected[at]} is {behind:0.0000} behind.");
-                    ties += behind > 0 ? 1 : 0;
-                    input = new SequenceInput(0, new[] { expected[at] }, input.Start + input.Tokens.Length, 1);
-                }
-
-                compared += expected.Length;
-            }
-
-            output.WriteLine($"{decoder.Info.Description}: {compared} tokens over {Prompts.Length} prompts, {ties} of them at a tie.");
-            Assert.InRange(ties, 0, compared / 100);
+            await GreedyComparison.RunAsync(decoder, path, Tie, output);
         }
     }
 
@@ -71,7 +41,7 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
     public void Decode_ManySequencesInABatch_SaysWhatEachSaysAlone()
     {
         using var decoder = Load(Workspace.InShared(Model), parallel: 12);
-        var prompts = Prompts.TakeLast(12).Select(text => Prompt(decoder.Tokenizer, text)).ToArray();
+        var prompts = GreedyComparison.Prompts.TakeLast(12).Select(text => GreedyComparison.Prompt(decoder.Tokenizer, text)).ToArray();
         var alone = prompts.Select((prompt, s) => Alone(decoder, s, prompt)).ToArray();
 
         // All prompts in one call, then a token of each a step, told the tokens they chose alone.
@@ -129,16 +99,4 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
             Options.Create(new LLamaSharpOptions { LibraryPath = LlamaCpp.Folder }), NullLoggerFactory.Instance)
             .Load(new ModelOptions { Path = path, Parallel = parallel, WarmSequences = 0, Context = Context, Threads = 1 });
 
-    /// <summary>A turn as both models were trained on it.</summary>
-    private static int[] Prompt(ITokenizer tokenizer, string text)
-    {
-        var (start, end) = (tokenizer.SpecialTokens["<|im_start|>"], tokenizer.SpecialTokens["<|im_end|>"]);
-        var tokens = new List<int> { start };
-        tokenizer.Encode($"user\n{text}", tokens);
-        tokens.Add(end);
-        tokenizer.Encode("\n", tokens);
-        tokens.Add(start);
-        tokenizer.Encode("assistant\n", tokens);
-        return [.. tokens];
-    }
 }
