@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using TenantLLM.Inference.Backends.LLamaSharp;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Models;
-using TenantLLM.Inference.Tokenization;
 using TenantLLM.TestKit;
 using Xunit;
 using Xunit.Abstractions;
@@ -15,7 +14,6 @@ public sealed class LLamaSharpPeerTests(ITestOutputHelper output)
 {
     private const string Model = "models/SmolLM2-135M-Instruct.Q4_1.gguf";
     private const string Demo = "models/demo/demo.gguf";
-    private const int Length = 64;
     private const int BatchLength = 24;
     private const int Context = 512;
 
