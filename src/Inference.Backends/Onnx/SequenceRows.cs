@@ -14,6 +14,10 @@ internal sealed class SequenceRows
     private readonly int[] _lengths;
     private readonly bool[] _wanted;
 
+    // The rows of the last batch, and those beside it that sequences were put into since.
+    private int _batchFirst;
+    private int _batchEnd;
+
     public SequenceRows(KeyValueCache cache, int count)
     {
         _cache = cache;
@@ -32,11 +36,12 @@ internal sealed class SequenceRows
 
     public void SetLength(int sequence, int length) => _lengths[sequence] = length;
 
-    /// <summary>A sequence's row; one it does not have yet is the first free one.</summary>
+    /// <summary>A sequence's row. One it does not have yet is made free beside the batch it will join: who lies there is moved while the
+    /// sequence has no tokens yet, since moving it later would cost all of them.</summary>
     public int RowOf(int sequence)
     {
         if (_rowOf[sequence] == None)
-            Place(sequence, Array.IndexOf(_sequenceAt, None));
+            Place(sequence, FreeRowBesideBatch());
         return _rowOf[sequence];
     }
 
@@ -53,7 +58,12 @@ internal sealed class SequenceRows
     public void CopyPrefix(int source, int destination, int length)
     {
         if (source != destination && length > 0)
-            _cache.Copy(RowOf(source), RowOf(destination), length);
+        {
+            // First: making room for it may move the other.
+            var row = RowOf(destination);
+            _cache.Copy(RowOf(source), row, length);
+        }
+
         _lengths[destination] = length;
     }
 
@@ -74,11 +84,13 @@ internal sealed class SequenceRows
     /// <returns>The first of the rows.</returns>
     public int BringTogether(ReadOnlySpan<int> sequences)
     {
+        foreach (var sequence in sequences)
+            RowOf(sequence);
         var (first, last) = (int.MaxValue, 0);
         foreach (var sequence in sequences)
             (first, last) = (Math.Min(first, RowOf(sequence)), Math.Max(last, RowOf(sequence)));
         if (last - first + 1 == sequences.Length)
-            return first;
+            return Remember(first, sequences.Length);
 
         Array.Clear(_wanted);
         foreach (var sequence in sequences)
@@ -94,8 +106,33 @@ internal sealed class SequenceRows
             Move(outside++, inside);
         }
 
-        return window;
+        return Remember(window, sequences.Length);
     }
+
+    private int Remember(int first, int count)
+    {
+        (_batchFirst, _batchEnd) = (first, first + count);
+        return first;
+    }
+
+    private int FreeRowBesideBatch()
+    {
+        var free = Array.IndexOf(_sequenceAt, None);
+        var row = Cheaper(_batchFirst - 1, _batchEnd);
+
+        // There was no batch yet, or it takes all rows.
+        if (_batchEnd == 0 || row < 0)
+            return free;
+        if (_sequenceAt[row] != None)
+            Move(row, free);
+        (_batchFirst, _batchEnd) = (Math.Min(_batchFirst, row), Math.Max(_batchEnd, row + 1));
+        return row;
+    }
+
+    private int Cheaper(int before, int behind) =>
+        behind == Count || (before >= 0 && LengthAt(before) < LengthAt(behind)) ? before : behind;
+
+    private int LengthAt(int row) => _sequenceAt[row] == None ? 0 : _lengths[_sequenceAt[row]];
 
     /// <summary>The window of so many rows for which the tokens that must leave it and enter it are fewest.</summary>
     private int CheapestWindow(int rows)
@@ -115,9 +152,9 @@ internal sealed class SequenceRows
         return window;
     }
 
-    private int Entering(int row) => _wanted[row] ? _lengths[_sequenceAt[row]] : 0;
+    private int Entering(int row) => _wanted[row] ? LengthAt(row) : 0;
 
-    private int Leaving(int row) => !_wanted[row] && _sequenceAt[row] != None ? _lengths[_sequenceAt[row]] : 0;
+    private int Leaving(int row) => _wanted[row] ? 0 : LengthAt(row);
 
     /// <summary>Moves a row's sequence into another row; one that lies there takes its place.</summary>
     private void Move(int from, int to)

@@ -30,7 +30,7 @@ public sealed class SchedulerOptions : IValidatableObject
     /// <summary>Tokens of prompts in a step in which answers are computed, too: what a long prompt may hold up their next tokens by.
     /// Prompts are cut at its multiples.</summary>
     [Range(1, 65_536, ErrorMessage = "Scheduler:PrefillChunk must be 1 to 65536.")]
-    public int PrefillChunk { get; set; } = 64;
+    public int PrefillChunk { get; set; } = 32;
 
     /// <summary>Places beyond <c>Models:&lt;n&gt;:Parallel</c> for tenants that have none, so that a light tenant's first token does not wait
     /// until an answer of a heavy one ends.</summary>
