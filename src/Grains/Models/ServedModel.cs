@@ -158,9 +158,14 @@ internal sealed partial class ServedModel : IAsyncDisposable
     {
         lock (_lock)
         {
-            // It may have been used since the timer was set.
-            if (_state == ModelState.Ready && _leases == 0 && Clock.GetElapsedTime(_idleSince) >= Options.UnloadAfter)
+            // It may have been used since the timer was set; and a timer may be a moment early.
+            if (_state != ModelState.Ready || _leases > 0)
+                return;
+            var left = Options.UnloadAfter!.Value - Clock.GetElapsedTime(_idleSince);
+            if (left <= TimeSpan.Zero)
                 BeginUnload();
+            else
+                _idleTimer!.Change(left, Timeout.InfiniteTimeSpan);
         }
     }
 
