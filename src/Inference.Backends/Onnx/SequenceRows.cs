@@ -57,9 +57,10 @@ internal sealed class SequenceRows
     /// <summary>Makes a sequence hold the first tokens of another.</summary>
     public void CopyPrefix(int source, int destination, int length)
     {
-        if (source != destination && length > 0)
+        if (source != destination)
         {
-            // First: making room for it may move the other.
+            // Into a new row, beside the batch; and first, as making room for it may move the other.
+            Release(destination);
             var row = RowOf(destination);
             _cache.Copy(RowOf(source), row, length);
         }
@@ -76,6 +77,7 @@ internal sealed class SequenceRows
 
     public void Restore(int sequence, SavedRow saved)
     {
+        Release(sequence);
         _cache.Exchange(RowOf(sequence), saved.Data, saved.Length, back: true);
         _lengths[sequence] = saved.Length;
     }

@@ -34,8 +34,8 @@ internal sealed partial class Batcher : IDisposable
         _logProbs = new LogProbabilities(decoder.Tokenizer);
         _queue = new FairQueue(options.Weights);
         _cache = new SequenceCache(decoder, swapBytes);
-        _batch = new StepBatch(options.StepTokens, Math.Min(options.PrefillChunk, options.StepTokens));
         _ordinaryPlaces = Math.Max(1, decoder.Info.MaxBatch - options.ExpressPlaces);
+        _batch = new StepBatch(options.StepTokens, _ordinaryPlaces, Math.Min(options.PrefillChunk, options.StepTokens));
     }
 
     public int Waiting => _queue.Count;

@@ -2,13 +2,14 @@ namespace TenantLLM.Inference.Scheduling;
 
 /// <summary>
 /// The tokens of one step. Every sequence that decodes takes one; prompts take chunks. A step is bounded: beside sequences that decode
-/// prompts take one chunk's tokens together, so that a long prompt holds up nobody's next token for long, and without them as many as
-/// the limit says. A chunk ends at a multiple of its size, whatever else is in the batch, so that a prompt is computed alike alone and
+/// it is no larger than one in which all places decode and one chunk is read, so that prompts hold up nobody's next token for long, and
+/// without them it is as large as the limit says. A chunk ends at a multiple of its size, whatever else is in the batch, so that a prompt is computed alike alone and
 /// beside others. Built anew each step in the same lists.
 /// </summary>
 /// <param name="tokenLimit">The most tokens of a step in which nothing decodes.</param>
+/// <param name="places">Sequences that may decode at once.</param>
 /// <param name="chunk">The most tokens of a prompt in a step.</param>
-internal sealed class StepBatch(int tokenLimit, int chunk)
+internal sealed class StepBatch(int tokenLimit, int places, int chunk)
 {
     private readonly List<Sequence> _prompts = [];
     private long _step;
@@ -39,7 +40,7 @@ internal sealed class StepBatch(int tokenLimit, int chunk)
 
         _step++;
         SortPrompts();
-        AddPrompts(Choices.Count > 0 ? chunk : tokenLimit);
+        AddPrompts(Choices.Count > 0 ? chunk + Math.Max(0, places - Choices.Count) : tokenLimit);
     }
 
     /// <summary>Only the given sequence: if its part of a step breaks it, it breaks none but its own.</summary>

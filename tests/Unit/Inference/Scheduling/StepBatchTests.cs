@@ -6,7 +6,7 @@ namespace TenantLLM.Unit.Inference.Scheduling;
 
 public sealed class StepBatchTests
 {
-    private readonly StepBatch _batch = new(tokenLimit: 64, chunk: 16);
+    private readonly StepBatch _batch = new(tokenLimit: 64, places: 1, chunk: 16);
     private readonly Dictionary<string, TenantAccount> _accounts = [];
     private readonly List<Sequence> _running = [];
 
@@ -17,6 +17,18 @@ public sealed class StepBatchTests
         Run("a", tokens: 100);
         Run("a", tokens: 100);
         Assert.Equal([1, 16], Build());
+    }
+
+    [Fact]
+    public void Build_BesideFewerThanThereArePlaces_PromptsTakeWhatTheOthersWouldHave()
+    {
+        Run("a", tokens: 1);
+        Run("a", tokens: 9);
+        Run("a", tokens: 9);
+        Run("a", tokens: 9);
+        var batch = new StepBatch(tokenLimit: 64, places: 3, chunk: 16);
+        batch.Build(_running);
+        Assert.Equal([1, 9, 9], batch.Choices.Inputs.ToArray().Select(input => input.Tokens.Length));
     }
 
     [Fact]
