@@ -122,7 +122,7 @@ internal sealed partial class Batcher : IDisposable
         {
             LogNoPlace(exception);
             _queue.Remove(next);
-            next.Fail(Broken);
+            next.Fail(EngineFailures.Broken);
             return null;
         }
 #pragma warning restore CA1031
@@ -189,7 +189,7 @@ internal sealed partial class Batcher : IDisposable
         catch (DecoderException exception)
         {
             LogNotNumbers(exception);
-            choice.Fail(Broken);
+            choice.Fail(EngineFailures.Broken);
             Free(choice, keep: false);
             return;
         }
@@ -227,7 +227,7 @@ internal sealed partial class Batcher : IDisposable
         {
             if (alone)
             {
-                sequence.Fail(Broken);
+                sequence.Fail(EngineFailures.Broken);
                 Free(sequence, keep: false);
             }
             else
@@ -244,9 +244,6 @@ internal sealed partial class Batcher : IDisposable
         _running.Remove(sequence);
         sequence.Account.Running--;
     }
-
-    private static GenerationFailure Broken { get; } =
-        new(GenerationFailureKind.DecoderFailed, "The model failed while it computed the answer.");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A step of {Sequences} sequences failed in the decoder")]
     private partial void LogStepFailed(Exception exception, int sequences);

@@ -1,5 +1,3 @@
-using TenantLLM.Inference.Engine;
-
 namespace TenantLLM.Inference.Scheduling;
 
 /// <summary>Ends a generation that waits too long for a place, or takes too long. It watches from outside the scheduler's thread, so it
@@ -39,9 +37,7 @@ internal sealed class RequestDeadline : IDisposable
             return;
         }
 
-        _generation.Fail(_generation.IsRunning
-            ? new GenerationFailure(GenerationFailureKind.DeadlineExceeded, "The request took longer than this server allows.")
-            : new GenerationFailure(GenerationFailureKind.Overloaded, "The engine is currently overloaded, please try again later."));
+        _generation.Fail(_generation.IsRunning ? EngineFailures.Late : EngineFailures.Overloaded);
         _onExpired();
     }
 }

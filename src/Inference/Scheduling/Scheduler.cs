@@ -64,16 +64,14 @@ internal sealed partial class Scheduler : IDisposable
     public GenerationFailure? Enqueue(Sequence sequence)
     {
         if (_isStopping)
-            return Stopping;
+            return EngineFailures.Stopping;
         if (_isBroken || _watchdog.IsStalled)
-            return new GenerationFailure(GenerationFailureKind.Unavailable, "The model does not answer at present. Please try again later.");
+            return EngineFailures.Stalled;
         var waiting = Interlocked.Increment(ref _arriving) + _batcher.Waiting;
         if (waiting > _options.QueueLimit)
         {
             Interlocked.Decrement(ref _arriving);
-            return new GenerationFailure(
-                GenerationFailureKind.Overloaded, "The engine is currently overloaded, please try again later.")
-            { RetryAfter = _pace.TimeFor(waiting) };
+            return EngineFailures.Overloaded with { RetryAfter = _pace.TimeFor(waiting) };
         }
 
         _arrivals.Enqueue(sequence);
@@ -102,12 +100,6 @@ internal sealed partial class Scheduler : IDisposable
         _batcher.Dispose();
     }
 
-    private static GenerationFailure Stopping { get; } =
-        new(GenerationFailureKind.Stopping, "The server is stopping. Please try again.");
-
-    private static GenerationFailure Broken { get; } =
-        new(GenerationFailureKind.DecoderFailed, "The model failed while it computed the answer.");
-
     private void Run()
     {
         try
@@ -121,14 +113,14 @@ internal sealed partial class Scheduler : IDisposable
                     _wake.WaitOne();
             }
 
-            FailAll(Stopping);
+            FailAll(EngineFailures.Stopping);
         }
 #pragma warning disable CA1031 // The thread's end: whatever it is, the process stays and says so.
         catch (Exception exception)
         {
             LogBroken(exception);
             _isBroken = true;
-            FailAll(Broken);
+            FailAll(EngineFailures.Broken);
         }
 #pragma warning restore CA1031
     }
@@ -171,7 +163,7 @@ internal sealed partial class Scheduler : IDisposable
         var computing = _batcher.Computing();
         LogStalled(computing.Length, _options.StallTimeout);
         foreach (var sequence in computing)
-            sequence.Fail(Broken);
+            sequence.Fail(EngineFailures.Broken);
         _batcher.NoteDeparture();
     }
 

@@ -10,12 +10,12 @@ internal sealed class TextEmbedder(ModelInfo model, IDecoder decoder, Scheduler 
     public async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
     {
         if (decoder.Info.EmbeddingSize == 0)
-            return Failed(GenerationFailureKind.Unsupported, $"The model `{model.Id}` gives no embeddings.");
+            return Failed(new GenerationFailure(GenerationFailureKind.Unsupported, $"The model `{model.Id}` gives no embeddings."));
         var inputs = request.Inputs.Select(Encode).ToArray();
         foreach (var tokens in inputs)
         {
             if (Check(tokens) is { } invalid)
-                return new EmbeddingResult([], 0, invalid);
+                return Failed(invalid);
         }
 
         using var timeout = new CancellationTokenSource(options.RequestTimeout, clock);
@@ -27,7 +27,7 @@ internal sealed class TextEmbedder(ModelInfo model, IDecoder decoder, Scheduler 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(GenerationFailureKind.DeadlineExceeded, "The request took longer than this server allows.");
+            return Failed(EngineFailures.Late);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class TextEmbedder(ModelInfo model, IDecoder decoder, Scheduler 
             foreach (var text in texts)
             {
                 if (await text.Done.WaitAsync(cancellationToken) is { } failure)
-                    return new EmbeddingResult([], 0, failure);
+                    return Failed(failure);
                 vectors.Add(text.Vector);
             }
         }
@@ -82,5 +82,5 @@ internal sealed class TextEmbedder(ModelInfo model, IDecoder decoder, Scheduler 
             : null;
     }
 
-    private static EmbeddingResult Failed(GenerationFailureKind kind, string message) => new([], 0, new GenerationFailure(kind, message));
+    private static EmbeddingResult Failed(GenerationFailure failure) => new([], 0, failure);
 }
