@@ -20,7 +20,7 @@ internal sealed class ServedModels : IAsyncDisposable
         var servers = new ServedModels();
         try
         {
-            servers._all.Add(await StandaloneModel.StartAsync(setup, folder, output));
+            servers._all.Add(await StandaloneModel.StartAsync(setup, folder));
             if (llama is not null)
                 servers._all.Add(await LlamaServerModel.StartAsync(llama, setup));
             return servers;

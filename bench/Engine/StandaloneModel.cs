@@ -7,7 +7,7 @@ namespace TenantLLM.Bench.Engine;
 internal sealed class StandaloneModel : IServedModel
 {
     private readonly StandaloneServer _server;
-    private JsonObject _more;
+    private readonly JsonObject _more;
 
     private StandaloneModel(StandaloneServer server, string name, JsonObject more)
     {
@@ -20,7 +20,7 @@ internal sealed class StandaloneModel : IServedModel
 
     public long ResidentBytes => _server.ResidentBytes;
 
-    public static async Task<StandaloneModel> StartAsync(ServerSetup setup, TemporaryFolder folder, TextWriter output)
+    public static async Task<StandaloneModel> StartAsync(ServerSetup setup, TemporaryFolder folder)
     {
         var server = await StandaloneServer.StartAsync(
             folder.InFolder($"{Guid.NewGuid():N}.db"),
@@ -34,34 +34,11 @@ internal sealed class StandaloneModel : IServedModel
                 ["Backend"] = setup.Backend,
             },
             [.. Enum.GetNames<Tenant>()]);
-        var model = new StandaloneModel(server, $"TenantLLM, {setup.Backend} {setup.Compute}", SameAnswer.Of(setup.Model));
-        try
-        {
-            await model.TryBiasAsync(output);
-            return model;
-        }
-        catch
-        {
-            await model.DisposeAsync();
-            throw;
-        }
+        return new StandaloneModel(server, $"TenantLLM, {setup.Backend} {setup.Compute}", SameAnswer.Of(setup.Model));
     }
 
     public Task<ChatStream> AskAsync(ChatRequest request, Tenant tenant, CancellationToken cancellationToken) =>
         _server.ChatOf((int)tenant).AskAsync(request with { More = _more }, cancellationToken);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    private async Task TryBiasAsync(TextWriter output)
-    {
-        try
-        {
-            await AskAsync(ChatRequest.Of("Hello.", tokens: 2), Tenant.Main, CancellationToken.None);
-        }
-        catch (InvalidDataException refused) when (refused.Message.Contains("logit_bias", StringComparison.Ordinal))
-        {
-            await output.WriteLineAsync($"{Name} takes no logit_bias: its answers end where the model ends them.\n");
-            _more = [];
-        }
-    }
 }
