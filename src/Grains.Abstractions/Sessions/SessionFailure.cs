@@ -38,4 +38,13 @@ public enum SessionFailureKind
 
     /// <summary>The request ran longer than it may.</summary>
     DeadlineExceeded,
+
+    /// <summary>What the request continues or asks for is not there.</summary>
+    NotFound,
+
+    /// <summary>Another response of the conversation is being generated.</summary>
+    Locked,
+
+    /// <summary>The response was cancelled.</summary>
+    Cancelled,
 }

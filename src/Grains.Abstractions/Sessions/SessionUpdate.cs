@@ -59,7 +59,12 @@ public sealed record SessionStart([property: Id(0)] string Fingerprint);
 
 /// <summary>How an answer ended; <paramref name="Failure"/> is null when it succeeded.</summary>
 [GenerateSerializer, Immutable, Alias("TenantLLM.SessionEnd")]
-public sealed record SessionEnd([property: Id(0)] SessionUsage Usage, [property: Id(1)] SessionFailure? Failure);
+public sealed record SessionEnd([property: Id(0)] SessionUsage Usage, [property: Id(1)] SessionFailure? Failure)
+{
+    /// <summary>When it ended, where that is kept.</summary>
+    [Id(2)]
+    public DateTimeOffset? EndedAt { get; init; }
+}
 
 /// <summary>Tokens an answer took; cached ones are among the prompt's.</summary>
 [GenerateSerializer, Immutable, Alias("TenantLLM.SessionUsage")]

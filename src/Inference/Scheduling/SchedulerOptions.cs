@@ -28,7 +28,8 @@ public sealed class SchedulerOptions : IValidatableObject
     public int StepTokens { get; set; } = 256;
 
     /// <summary>Tokens of a prompt in a step: what a long prompt may hold up the next tokens of answers by. Prompts are cut at its
-    /// multiples. Several prompts together take as much again as there are places without an answer.</summary>
+    /// multiples; a prompt of which twice as many or fewer are to be computed is not cut. Several prompts together take as much again as
+    /// there are places without an answer.</summary>
     [Range(1, 65_536, ErrorMessage = "Scheduler:PrefillChunk must be 1 to 65536.")]
     public int PrefillChunk { get; set; } = 32;
 

@@ -42,6 +42,9 @@ internal abstract class Sequence
     /// <summary>Tokens the decoder has yet to see.</summary>
     public int Pending => Length - Held;
 
+    /// <summary>Tokens the decoder held already when it got its place.</summary>
+    public int Reused { get; private set; }
+
     /// <summary>Tokens it can come to hold.</summary>
     public abstract int MostTokens { get; }
 
@@ -66,7 +69,7 @@ internal abstract class Sequence
     public virtual void Start(int place, int reused)
     {
         Place = place;
-        Held = reused;
+        Held = Reused = reused;
     }
 
     /// <summary>The next tokens for the decoder; the memory stays as it is until they were decoded.</summary>
@@ -85,7 +88,7 @@ internal abstract class Sequence
     /// <summary>The decoder lost what it held; all tokens are computed again.</summary>
     public void StartOver()
     {
-        Held = 0;
+        Held = Reused = 0;
         IsSuspect = true;
     }
 

@@ -3,12 +3,13 @@ namespace TenantLLM.Inference.Scheduling;
 /// <summary>
 /// The tokens of one step. Every sequence that decodes takes one; prompts take chunks. A step is bounded: beside sequences that decode
 /// it is no larger than one in which all places decode and one chunk is read, so that prompts hold up nobody's next token for long, and
-/// without them it is as large as the limit says. A chunk ends at a multiple of its size, whatever else is in the batch, so that a prompt is computed alike alone and
-/// beside others. Built anew each step in the same lists.
+/// without them it is as large as the limit says. A prompt of which no more than two chunks are to be computed is one chunk: a short question, or the next
+/// turn of a conversation, waits for one step. Of longer ones a chunk ends at a multiple of its size. Both whatever else is in the batch, so that a prompt is
+/// computed alike alone and beside others. Built anew each step in the same lists.
 /// </summary>
 /// <param name="tokenLimit">The most tokens of a step in which nothing decodes.</param>
 /// <param name="places">Sequences that may decode at once.</param>
-/// <param name="chunk">The most tokens of a prompt in a step.</param>
+/// <param name="chunk">The most tokens of a long prompt in a step.</param>
 internal sealed class StepBatch(int tokenLimit, int places, int chunk)
 {
     private readonly List<Sequence> _prompts = [];
@@ -80,8 +81,10 @@ internal sealed class StepBatch(int tokenLimit, int places, int chunk)
         }
     }
 
-    /// <summary>Tokens up to the next multiple of the chunk's size, or to the end.</summary>
-    private int ChunkOf(Sequence sequence) => Math.Min(sequence.Pending, chunk - (sequence.Held % chunk));
+    /// <summary>Tokens of a prompt's next chunk.</summary>
+    private int ChunkOf(Sequence sequence) => sequence.Length - sequence.Reused <= 2 * chunk
+        ? sequence.Pending
+        : Math.Min(sequence.Pending, chunk - (sequence.Held % chunk));
 
     private void AddChunk(Sequence sequence, int count)
     {

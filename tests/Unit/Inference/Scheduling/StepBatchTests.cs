@@ -52,16 +52,31 @@ public sealed class StepBatchTests
     [Fact]
     public void Build_PromptThatWasPartlyReused_IsCutAtTheSamePlacesAsAWholeOne()
     {
-        Run("a", tokens: 40, reused: 21);
+        Run("a", tokens: 60, reused: 21);
         Assert.Equal([11], Build());
         _running[0].Advance(11);
-        Assert.Equal([8], Build());
+        Assert.Equal([16], Build());
+        _running[0].Advance(16);
+        Assert.Equal([12], Build());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1003)]
+    public void Build_PromptWithTwoChunksToCompute_IsOneChunkEvenBesideDecoding(int reused)
+    {
+        Run("a", tokens: 1);
+        Run("a", tokens: reused + 32, reused);
+        Assert.Equal([1, 32], Build());
     }
 
     [Fact]
     public void Build_LogitsAreWantedAtAPromptsEndOnly()
     {
-        Run("a", tokens: 20);
+        Run("a", tokens: 36);
+        Build();
+        Assert.Equal(0, _batch.Choices.Inputs[0].LogitCount);
+        _running[0].Advance(16);
         Build();
         Assert.Equal(0, _batch.Choices.Inputs[0].LogitCount);
         _running[0].Advance(16);
