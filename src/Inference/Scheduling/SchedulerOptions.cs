@@ -23,9 +23,10 @@ public sealed class SchedulerOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Scheduler:StallTimeout must be 00:00:01 to 1.00:00:00.")]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tokens of a step in which prompts are computed and no answer.</summary>
+    /// <summary>Tokens of a step in which prompts are computed and no answer. On a processor more make no prompt faster, but let a request that
+    /// comes meanwhile wait longer; a GPU wants more.</summary>
     [Range(1, 65_536, ErrorMessage = "Scheduler:StepTokens must be 1 to 65536.")]
-    public int StepTokens { get; set; } = 256;
+    public int StepTokens { get; set; } = 64;
 
     /// <summary>Tokens of a prompt in a step: what a long prompt may hold up the next tokens of answers by. Prompts are cut at its
     /// multiples; a prompt of which twice as many or fewer are to be computed is not cut. Several prompts together take as much again as
