@@ -10,5 +10,6 @@ namespace TenantLLM.Wire.Items;
 public abstract record Item
 {
     /// <summary><c>msg_…</c>, <c>fc_…</c>; null in a request whose client gave none. Answers always have one.</summary>
+    [JsonPropertyName("id")]
     public abstract string? Id { get; init; }
 }
