@@ -10,7 +10,8 @@ internal sealed class ContentPartConverter : JsonConverter<ContentPart>
     public override ContentPart Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("Requests are read by ItemReader.");
 
-    public override void Write(Utf8JsonWriter writer, ContentPart value, JsonSerializerOptions options) => WritePart(writer, value, options);
+    public override void Write(Utf8JsonWriter writer, ContentPart value, JsonSerializerOptions options) =>
+        WritePart(writer, value, options);
 
     internal static void WritePart(Utf8JsonWriter writer, ContentPart part, JsonSerializerOptions options)
     {

@@ -114,7 +114,7 @@ internal static class ItemReader
 
     private static Item Unsupported(ObjectReader fields, string type)
     {
-        fields.Report(ParameterErrors.UnsupportedItem(fields.PathOf("type"), type));
+        fields.Report(ParameterErrors.UnsupportedWord(fields.PathOf("type"), type));
         return None;
     }
 }

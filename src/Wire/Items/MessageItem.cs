@@ -15,7 +15,8 @@ public sealed record MessageItem : Item
     [JsonPropertyName("status")]
     public string Status { get; init; } = ItemStatuses.Completed;
 
-    /// <summary>An assistant's: <see cref="OutputTextPart"/> and <see cref="RefusalPart"/>. All others': <see cref="InputTextPart"/>.</summary>
+    /// <summary>An assistant's: <see cref="OutputTextPart"/> and <see cref="RefusalPart"/>. All others':
+    /// <see cref="InputTextPart"/>.</summary>
     [JsonPropertyName("content")]
     public required IReadOnlyList<ContentPart> Content { get; init; }
 

@@ -30,7 +30,7 @@ internal static class JsonBody
         Read(body.IsSingleSegment ? body.First : body.ToArray(), read, out error);
 
     /// <summary>The document, or null and what to answer. Every text in it is valid Unicode.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> body, out ApiError? error)
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> body, out ApiError? error)
     {
         error = null;
         if (body.Span.StartsWith("\uFEFF"u8))

@@ -72,14 +72,11 @@ internal static class ParameterErrors
         path,
         "unsupported_value");
 
-    public static ApiError UnsupportedRole(string path, string role) =>
-        ApiError.InvalidRequest($"Unsupported value: '{path}' does not support '{role}' with this model.", path, "unsupported_value");
+    public static ApiError UnsupportedWord(string path, string word) =>
+        ApiError.InvalidRequest($"Unsupported value: '{path}' does not support '{word}' with this model.", path, "unsupported_value");
 
     public static ApiError UnsupportedPart(string path, string type) => ApiError.InvalidRequest(
         $"Invalid content type. {type} is only supported by certain models.", path, "unsupported_value");
-
-    public static ApiError UnsupportedItem(string path, string type) => ApiError.InvalidRequest(
-        $"Unsupported value: '{path}' does not support '{type}' with this model.", path, "unsupported_value");
 
     public static ApiError UnsupportedFormat(string path, string type) => ApiError.InvalidRequest(
         $"Invalid parameter: '{path}' of type '{type}' is not supported with this model.", path, "unsupported_value");

@@ -13,10 +13,11 @@ internal static class CreateResponseRequestReader
 
     public static CreateResponseRequest Read(ObjectReader fields)
     {
+        var prompt = ResponsePromptReader.Read(fields);
         var tools = ToolFields.ReadInResponse(fields);
         var request = new CreateResponseRequest
         {
-            Prompt = ResponsePromptReader.Read(fields),
+            Prompt = prompt,
             Stream = fields.Flag("stream") ?? false,
             IncludeObfuscation = IncludeObfuscation(fields),
             IsBackground = fields.Flag("background") ?? false,

@@ -22,7 +22,8 @@ internal static class ToolFields
         RefuseFormats(fields, "response_format");
     }
 
-    /// <summary>Of a response. Without tools it does not matter whether they may be called, so both ways of saying so are accepted.</summary>
+    /// <summary>Of a response. Without tools it does not matter whether they may be called, so both ways of saying so are
+    /// accepted.</summary>
     public static ToolSettings ReadInResponse(ObjectReader fields)
     {
         fields.UnsupportedUnlessEmpty("tools");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using TenantLLM.TestKit;
 using TenantLLM.Wire.Conversations;
@@ -135,7 +136,7 @@ public class ResponseRequestTests
 
         for (var round = 0; round < 6000; round++)
         {
-            var body = ResponseSample.Bytes(Encoding.Latin1.GetString(mutator.Mutate(Encoding.UTF8.GetBytes(seeds[round % seeds.Length]))));
+            var body = new ReadOnlySequence<byte>(mutator.Mutate(Encoding.UTF8.GetBytes(seeds[round % seeds.Length])));
             var isRead = CreateResponseRequest.TryRead(body, out _, out var error);
             CreateConversationRequest.TryRead(body, out _, out _);
             InputTokensRequest.TryRead(body, out _, out _);
