@@ -9,7 +9,6 @@ namespace TenantLLM.Wire.Chat;
 /// </summary>
 internal static class UnsupportedChatFields
 {
-
     public static void Refuse(ObjectReader fields)
     {
         ToolFields.RefuseInChat(fields);
