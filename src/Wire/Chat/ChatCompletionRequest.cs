@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using TenantLLM.Wire.Errors;
+using TenantLLM.Wire.Reading;
 
 namespace TenantLLM.Wire.Chat;
 
@@ -81,7 +82,7 @@ public sealed record ChatCompletionRequest
         [NotNullWhen(true)] out ChatCompletionRequest? request,
         [NotNullWhen(false)] out ApiError? error)
     {
-        request = ChatCompletionRequestReader.Read(body, out error);
+        request = JsonBody.Read(body, ChatCompletionRequestReader.Read, out error);
         return request is not null;
     }
 

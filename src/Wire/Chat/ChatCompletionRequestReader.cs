@@ -1,4 +1,3 @@
-using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Reading;
 
 namespace TenantLLM.Wire.Chat;
@@ -6,9 +5,6 @@ namespace TenantLLM.Wire.Chat;
 /// <summary>The fields of a chat completion request and their limits.</summary>
 internal static class ChatCompletionRequestReader
 {
-    /// <summary>OpenAI's own limit; its document names none.</summary>
-    private const int MostMessages = 2048;
-
     private const int MostStops = 4;
 
     /// <summary>OpenAI's own limit; its document names none.</summary>
@@ -17,26 +13,12 @@ internal static class ChatCompletionRequestReader
     /// <summary>Logits are divided by it: much less would make them infinite.</summary>
     private const double LeastRepetitionPenalty = 0.01;
 
-    private const int LongestIdentifier = 64;
-
-    public static ChatCompletionRequest? Read(ReadOnlyMemory<byte> body, out ApiError? error)
-    {
-        using var document = JsonBody.Parse(body, out error);
-        if (document is null)
-            return null;
-
-        var errors = new RequestErrors();
-        var request = ObjectReader.OfRequest(document.RootElement, errors) is { } fields ? Read(fields) : null;
-        error = errors.First;
-        return error is null ? request : null;
-    }
-
-    private static ChatCompletionRequest Read(ObjectReader fields)
+    public static ChatCompletionRequest Read(ObjectReader fields)
     {
         var request = new ChatCompletionRequest
         {
-            Model = Model(fields),
-            Messages = fields.RequiredObjects("messages", ChatMessageReader.Read, MostMessages),
+            Model = fields.Model(),
+            Messages = fields.RequiredObjects("messages", ChatMessageReader.Read, RequestLimits.MostMessages),
             Stream = fields.Flag("stream") ?? false,
             StreamOptions = StreamOptions(fields),
             MaxCompletionTokens = MaxTokens(fields),
@@ -52,10 +34,10 @@ internal static class ChatCompletionRequestReader
             Choices = (int?)fields.Integer("n", 1, 128) ?? 1,
             TopLogprobs = TopLogprobs(fields),
             Stop = fields.OneOrMoreTexts("stop", MostStops),
-            PromptCacheKey = fields.Text("prompt_cache_key", LongestIdentifier),
-            SafetyIdentifier = fields.Text("safety_identifier", LongestIdentifier),
-            User = fields.Text("user", LongestIdentifier),
-            Metadata = fields.Texts("metadata", maxProperties: 16, maxKeyLength: 64, maxValueLength: 512),
+            PromptCacheKey = fields.Text("prompt_cache_key", RequestLimits.LongestIdentifier),
+            SafetyIdentifier = fields.Text("safety_identifier", RequestLimits.LongestIdentifier),
+            User = fields.Text("user", RequestLimits.LongestIdentifier),
+            Metadata = fields.Metadata(),
             Store = fields.Flag("store"),
             ServiceTier = fields.Choice("service_tier", ServiceTiers.All),
         };
@@ -63,14 +45,6 @@ internal static class ChatCompletionRequestReader
         fields.RefuseUnknown();
         ToolCallOrder.Check(request.Messages, fields);
         return request;
-    }
-
-    private static string Model(ObjectReader fields)
-    {
-        var model = fields.Text("model");
-        if (string.IsNullOrEmpty(model))
-            fields.Report(ParameterErrors.MissingModel());
-        return model ?? "";
     }
 
     private static int? MaxTokens(ObjectReader fields)

@@ -8,9 +8,6 @@ internal static class ChatContentReader
 {
     private const string Field = "content";
 
-    /// <summary>OpenAI's limit.</summary>
-    private const int LongestText = 10_485_760;
-
     private static readonly string[] PartTypes = ["text", "image_url", "input_audio", "refusal", "audio", "file"];
 
     public static ChatContent Required(ObjectReader fields, string role)
@@ -29,7 +26,7 @@ internal static class ChatContentReader
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                return new ChatContent(fields.Text(Field, LongestText), null);
+                return new ChatContent(fields.Text(Field, RequestLimits.LongestText), null);
             case JsonValueKind.Array:
                 var parts = fields.Objects(Field, part => Part(part, role));
                 return new ChatContent(Joined(parts, part => part.Text), Joined(parts, part => part.Refusal));

@@ -55,7 +55,7 @@ internal static class ChatMessageReader
 
     private static ChatRequestMessage Function(ObjectReader fields)
     {
-        fields.Report(ParameterErrors.UnsupportedRole(fields.PathOf("role"), ChatRoles.Function));
+        fields.Report(ParameterErrors.UnsupportedWord(fields.PathOf("role"), ChatRoles.Function));
         return new ChatRequestMessage { Role = ChatRoles.Function };
     }
 

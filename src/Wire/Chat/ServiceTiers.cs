@@ -5,5 +5,10 @@ public static class ServiceTiers
 {
     public const string Default = "default";
 
-    internal static IReadOnlyList<string> All { get; } = ["auto", Default, "flex", "scale", "priority", "fast"];
+    internal const string Auto = "auto";
+
+    internal static IReadOnlyList<string> All { get; } = [Auto, Default, "flex", "scale", "priority", "fast"];
+
+    /// <summary>Those of the Responses API.</summary>
+    internal static IReadOnlyList<string> OfResponses { get; } = [.. All, "ultrafast"];
 }

@@ -1,4 +1,5 @@
 using TenantLLM.Wire.Reading;
+using TenantLLM.Wire.Tools;
 
 namespace TenantLLM.Wire.Chat;
 
@@ -8,48 +9,16 @@ namespace TenantLLM.Wire.Chat;
 /// </summary>
 internal static class UnsupportedChatFields
 {
-    private static readonly string[] Efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
-    private static readonly string[] Verbosities = ["low", "medium", "high"];
-    private static readonly string[] Retentions = ["in_memory", "24h"];
-    private static readonly string[] CacheModes = ["implicit", "explicit"];
-    private static readonly string[] Formats = ["json_object", "json_schema", "text"];
-
     public static void Refuse(ObjectReader fields)
     {
-        fields.UnsupportedArray("tools");
-        fields.UnsupportedUnless("tool_choice", "none");
-        fields.OnlyFlag("parallel_tool_calls", true);
-        fields.UnsupportedArray("functions");
-        fields.UnsupportedUnless("function_call", "none");
+        ToolFields.RefuseInChat(fields);
         fields.OnlyWord("modalities", "text");
         fields.Unsupported("audio");
         fields.Unsupported("prediction");
         fields.Unsupported("web_search_options");
         fields.Unsupported("moderation");
-        fields.OnlyChoice("reasoning_effort", "medium", Efforts);
-        fields.OnlyChoice("verbosity", "medium", Verbosities);
-        fields.OnlyChoice("prompt_cache_retention", "in_memory", Retentions);
-        RefuseCacheOptions(fields);
-        RefuseFormats(fields);
-    }
-
-    private static void RefuseCacheOptions(ObjectReader fields)
-    {
-        if (fields.Object("prompt_cache_options") is not { } options)
-            return;
-        options.OnlyChoice("mode", "implicit", CacheModes);
-        // A time to live is a promise to keep a prefix that long; prefixes make room when others need it.
-        options.Unsupported("ttl");
-        options.RefuseUnknown();
-    }
-
-    private static void RefuseFormats(ObjectReader fields)
-    {
-        if (fields.Object("response_format") is not { } format)
-            return;
-        var type = format.RequiredChoice("type", Formats);
-        if (!fields.Failed && type != "text")
-            fields.Report(ParameterErrors.UnsupportedFormat(fields.PathOf("response_format"), type));
-        format.RefuseUnknown();
+        fields.OnlyChoice("reasoning_effort", "medium", ModelFields.Efforts);
+        fields.OnlyChoice("verbosity", "medium", ModelFields.Verbosities);
+        PromptCacheFields.RefuseSettings(fields);
     }
 }

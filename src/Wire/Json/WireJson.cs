@@ -1,8 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Conversations;
 using TenantLLM.Wire.Errors;
+using TenantLLM.Wire.Items;
 using TenantLLM.Wire.Models;
+using TenantLLM.Wire.Responses;
+using TenantLLM.Wire.Streaming;
 
 namespace TenantLLM.Wire.Json;
 
@@ -12,6 +16,28 @@ namespace TenantLLM.Wire.Json;
 [JsonSerializable(typeof(ModelObject))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ErrorEnvelope))]
+[JsonSerializable(typeof(ResponseObject))]
+[JsonSerializable(typeof(InputTokenCount))]
+[JsonSerializable(typeof(ConversationObject))]
+[JsonSerializable(typeof(DeletedObject))]
+[JsonSerializable(typeof(ItemList))]
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(MessageItem))]
+[JsonSerializable(typeof(FunctionCallItem))]
+[JsonSerializable(typeof(FunctionCallOutputItem))]
+[JsonSerializable(typeof(ReasoningItem))]
+[JsonSerializable(typeof(InputTextPart))]
+[JsonSerializable(typeof(OutputTextPart))]
+[JsonSerializable(typeof(RefusalPart))]
+[JsonSerializable(typeof(ReasoningTextPart))]
+[JsonSerializable(typeof(SummaryTextPart))]
+[JsonSerializable(typeof(ResponseEcho))]
+[JsonSerializable(typeof(ResponseEvent))]
+[JsonSerializable(typeof(OutputItemEvent))]
+[JsonSerializable(typeof(ContentPartEvent))]
+[JsonSerializable(typeof(TextDeltaEvent))]
+[JsonSerializable(typeof(TextDoneEvent))]
+[JsonSerializable(typeof(StreamErrorEvent))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>For whole bodies: indented by two spaces, as OpenAI's are (their recorded Content-Lengths say so).</summary>
@@ -25,4 +51,11 @@ public sealed partial class WireJson : JsonSerializerContext
 
     /// <summary>For frames of a stream: one line.</summary>
     public static WireJson Frames { get; } = new(new JsonSerializerOptions { Encoder = RawTextEncoder.Instance });
+
+    /// <summary>For what is kept as text: one line, without what is null.</summary>
+    internal static WireJson Stored { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = RawTextEncoder.Instance,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
 }

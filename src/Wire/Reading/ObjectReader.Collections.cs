@@ -25,14 +25,14 @@ internal sealed partial class ObjectReader
         return null;
     }
 
-    /// <summary>An array of at least one object.</summary>
-    public IReadOnlyList<T> Objects<T>(string name, Func<ObjectReader, T> read, int maxLength = int.MaxValue)
+    /// <summary>An array of objects, at least one unless told otherwise.</summary>
+    public IReadOnlyList<T> Objects<T>(string name, Func<ObjectReader, T> read, int maxLength = int.MaxValue, bool mayBeEmpty = false)
     {
         if (!TryGet(name, out var value))
             return [];
         var path = PathOf(name);
         if (value.ValueKind == JsonValueKind.Array)
-            return Elements(value, path, maxLength, (element, at) => ReadElement(element, at, read));
+            return Elements(value, path, maxLength, (element, at) => ReadElement(element, at, read), mayBeEmpty);
         ReportType(path, "an array of objects", value);
         return [];
     }
@@ -44,6 +44,17 @@ internal sealed partial class ObjectReader
         else if (value.ValueKind == JsonValueKind.Null)
             ReportType(PathOf(name), "an array of objects", value);
         return Objects(name, read, maxLength);
+    }
+
+    /// <summary>An array of words, each one of a few; none where the field is absent.</summary>
+    public IReadOnlyList<string> Words(string name, Func<JsonElement, string, string> read)
+    {
+        if (!TryGet(name, out var value))
+            return [];
+        if (value.ValueKind == JsonValueKind.Array)
+            return Elements(value, PathOf(name), int.MaxValue, read, mayBeEmpty: true);
+        ReportType(PathOf(name), "an array of strings", value);
+        return [];
     }
 
     /// <summary>One text, or an array of one to <paramref name="maxLength"/> texts; none of them empty.</summary>
@@ -82,6 +93,9 @@ internal sealed partial class ObjectReader
         return texts;
     }
 
+    /// <summary>The field <c>metadata</c>: at most 16 pairs.</summary>
+    public IReadOnlyDictionary<string, string> Metadata() => Texts("metadata", maxProperties: 16, maxKeyLength: 64, maxValueLength: 512);
+
     /// <summary>An object whose names are ids of tokens and whose values are decimals.</summary>
     public IReadOnlyDictionary<int, double> TokenBiases(string name, int maxProperties, double min, double max)
     {
@@ -104,10 +118,15 @@ internal sealed partial class ObjectReader
         return biases;
     }
 
-    private List<T> Elements<T>(JsonElement array, string path, int maxLength, Func<JsonElement, string, T> read)
+    private List<T> Elements<T>(
+        JsonElement array,
+        string path,
+        int maxLength,
+        Func<JsonElement, string, T> read,
+        bool mayBeEmpty = false)
     {
         var length = array.GetArrayLength();
-        if (length == 0)
+        if (length == 0 && !mayBeEmpty)
             Report(ParameterErrors.EmptyArray(path));
         else if (length > maxLength)
             Report(ParameterErrors.ArrayTooLong(path, maxLength, length));

@@ -21,6 +21,13 @@ internal sealed partial class ObjectReader
         Unsupported(name);
     }
 
+    /// <summary>As <see cref="Unsupported"/>; an empty array says nothing and is accepted.</summary>
+    public void UnsupportedUnlessEmpty(string name)
+    {
+        if (TryGet(name, out var value) && !(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0))
+            Report(ParameterErrors.UnsupportedParameter(PathOf(name)));
+    }
+
     /// <summary>A field of several types, of which one word means the default.</summary>
     public void UnsupportedUnless(string name, string word)
     {

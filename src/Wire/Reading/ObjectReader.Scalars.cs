@@ -28,6 +28,15 @@ internal sealed partial class ObjectReader
         return "";
     }
 
+    /// <summary>The field <c>model</c> of an inference request.</summary>
+    public string Model()
+    {
+        var model = Text("model");
+        if (string.IsNullOrEmpty(model))
+            Report(ParameterErrors.MissingModel());
+        return model ?? "";
+    }
+
     /// <summary>One of a few words.</summary>
     public string? Choice(string name, IReadOnlyList<string> supported)
     {

@@ -53,7 +53,8 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>Last line of a table: refuses what the lines above it did not read.</summary>
-    public void RefuseUnknown()
+    /// <param name="namesOne">Names the first alone, at the top of a request too, as the newer endpoints do.</param>
+    public void RefuseUnknown(bool namesOne = false)
     {
         if (Failed)
             return;
@@ -66,7 +67,7 @@ internal sealed partial class ObjectReader
 
         if (unknown.Count == 0)
             return;
-        Report(_path.Length == 0
+        Report(_path.Length == 0 && !namesOne
             ? ParameterErrors.UnrecognizedArguments([.. unknown])
             : ParameterErrors.UnknownParameter(PathOf(unknown.Min!)));
     }

@@ -72,8 +72,8 @@ internal static class ParameterErrors
         path,
         "unsupported_value");
 
-    public static ApiError UnsupportedRole(string path, string role) =>
-        ApiError.InvalidRequest($"Unsupported value: '{path}' does not support '{role}' with this model.", path, "unsupported_value");
+    public static ApiError UnsupportedWord(string path, string word) =>
+        ApiError.InvalidRequest($"Unsupported value: '{path}' does not support '{word}' with this model.", path, "unsupported_value");
 
     public static ApiError UnsupportedPart(string path, string type) => ApiError.InvalidRequest(
         $"Invalid content type. {type} is only supported by certain models.", path, "unsupported_value");
@@ -91,6 +91,24 @@ internal static class ParameterErrors
 
     public static ApiError StreamOptionsWithoutStream() => ApiError.InvalidRequest(
         "The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options");
+
+    public static ApiError MutuallyExclusive(string first, string second) => ApiError.InvalidRequest(
+        $"Mutually exclusive parameters: ['{first}', '{second}']. Ensure you are only providing one of: '{first}' or '{second}'.",
+        first,
+        "mutually_exclusive_parameters");
+
+    public static ApiError BackgroundWithoutStore() => ApiError.InvalidRequest(
+        "The 'background' parameter is only allowed when 'store' is enabled: a background response is fetched later.",
+        "background",
+        "invalid_parameter_combination");
+
+    public static ApiError StartingAfterWithoutStream() => ApiError.InvalidRequest(
+        "The 'starting_after' parameter is only allowed when 'stream' is enabled.", "starting_after");
+
+    public static ApiError UnsupportedInclude(string path, string got, IReadOnlyList<string> supported) => ApiError.InvalidRequest(
+        $"Unsupported value: '{path}' does not support {got} with this model. Supported values are: {Phrase.List(supported, "and")}.",
+        path,
+        "unsupported_value");
 
     public static ApiError TopLogprobsWithoutLogprobs() => ApiError.InvalidRequest(
         "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", "top_logprobs");

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Json;
@@ -14,12 +12,7 @@ namespace TenantLLM.Wire.Streaming;
 /// </summary>
 public sealed class ChatStreamWriter(ChatStreamHeader header, ChatStreamOptions options, IBufferWriter<byte> output) : IDisposable
 {
-    // The serializer cannot make invalid JSON: nothing is left to validate.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = RawTextEncoder.Instance, SkipValidation = true };
-
-    private readonly ArrayBufferWriter<byte> _json = new(512);
-    private readonly Obfuscation _obfuscation = new();
-    private Utf8JsonWriter? _writer;
+    private readonly FrameWriter _frames = new(output);
 
     /// <summary>The first frame of a choice: the role.</summary>
     /// <param name="choice">The choice's index.</param>
@@ -49,7 +42,7 @@ public sealed class ChatStreamWriter(ChatStreamHeader header, ChatStreamOptions 
 
     /// <summary>A failure after the headers were sent. <see cref="WriteDone"/> follows.</summary>
     public void WriteError(ApiError error) =>
-        ServerSentEvents.WriteData(output, Serialize(error.Envelope, WireJson.Frames.ErrorEnvelope));
+        _frames.Write(error.Envelope, WireJson.Frames.ErrorEnvelope);
 
     /// <summary>The end of every stream.</summary>
     public void WriteDone() => ServerSentEvents.WriteDone(output);
@@ -58,7 +51,7 @@ public sealed class ChatStreamWriter(ChatStreamHeader header, ChatStreamOptions 
     public void WriteKeepAlive() => ServerSentEvents.WriteKeepAlive(output);
 
     /// <inheritdoc/>
-    public void Dispose() => _writer?.Dispose();
+    public void Dispose() => _frames.Dispose();
 
     private void WriteChoice(ChatChunkChoice choice) => WriteChunk([choice], null);
 
@@ -73,32 +66,9 @@ public sealed class ChatStreamWriter(ChatStreamHeader header, ChatStreamOptions 
             Choices = choices,
             Usage = options.IncludeUsage ? Presence<CompletionUsage>.Of(usage) : default,
         };
-        var json = Serialize(chunk, WireJson.Frames.ChatCompletionChunk);
         if (options.IncludeObfuscation)
-            WriteObfuscated(json);
+            _frames.WriteObfuscated(chunk, WireJson.Frames.ChatCompletionChunk);
         else
-            ServerSentEvents.WriteData(output, json);
-    }
-
-    private void WriteObfuscated(ReadOnlySpan<byte> json)
-    {
-        var name = ",\"obfuscation\":\""u8;
-        var padding = _obfuscation.For(json.Length);
-        var end = "\"}"u8;
-
-        Span<byte> field = stackalloc byte[name.Length + padding.Length + end.Length];
-        name.CopyTo(field);
-        padding.CopyTo(field[name.Length..]);
-        end.CopyTo(field[^end.Length..]);
-        ServerSentEvents.WriteData(output, json[..^1], field);
-    }
-
-    private ReadOnlySpan<byte> Serialize<T>(T value, JsonTypeInfo<T> type)
-    {
-        _json.ResetWrittenCount();
-        _writer ??= new Utf8JsonWriter(_json, WriterOptions);
-        _writer.Reset();
-        JsonSerializer.Serialize(_writer, value, type);
-        return _json.WrittenSpan;
+            _frames.Write(chunk, WireJson.Frames.ChatCompletionChunk);
     }
 }

@@ -3,9 +3,9 @@ using TenantLLM.Wire.Ids;
 namespace TenantLLM.Wire.Streaming;
 
 /// <summary>
-/// The padding of frames. OpenAI chooses as many random characters as bring the JSON without <c>obfuscation</c> to a multiple of 16, so
-/// that who watches the encrypted stream cannot tell tokens by their length (found from recorded streams: every frame's length is 1
-/// modulo 16, whatever it holds).
+/// The padding of frames. OpenAI chooses as many random characters as bring a length to a multiple of 16, so that who watches the
+/// encrypted stream cannot tell tokens by their length. Found from recorded streams: in Chat it is the length of the JSON without
+/// <c>obfuscation</c> (every frame's length is 1 modulo 16, whatever it holds), in Responses that of the <c>delta</c>.
 /// </summary>
 internal sealed class Obfuscation
 {
@@ -18,10 +18,10 @@ internal sealed class Obfuscation
 
     public Obfuscation() => _used = _random.Length;
 
-    /// <summary>Random characters for a frame of this length; 0 to 15.</summary>
-    public ReadOnlySpan<byte> For(int jsonLength)
+    /// <summary>Random characters for a frame or text of this length; 0 to 15.</summary>
+    public ReadOnlySpan<byte> For(int hiddenLength)
     {
-        var length = (Step - (jsonLength % Step)) % Step;
+        var length = (Step - (hiddenLength % Step)) % Step;
         if (_used + length > _random.Length)
         {
             Base62.Fill(_random);

@@ -1,0 +1,14 @@
+namespace TenantLLM.Wire.Reading;
+
+/// <summary>Limits that several requests share.</summary>
+internal static class RequestLimits
+{
+    /// <summary>OpenAI's own limit of messages; its document names none. Items are held to the same.</summary>
+    public const int MostMessages = 2048;
+
+    /// <summary>Of a text, in characters.</summary>
+    public const int LongestText = 10_485_760;
+
+    /// <summary>Of what tells users and prompts apart, in characters.</summary>
+    public const int LongestIdentifier = 64;
+}
