@@ -65,7 +65,9 @@ public sealed class ResponseTests
     public async Task Respond_CallsAndOutputs_AreMessagesOfTheirTurn()
     {
         const string template =
-            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content if m.content else '' }}{% for c in m.tool_calls %}+{{ c.function.name }}{% endfor %}<|im_end|>{% endfor %}<|im_start|>assistant\n";
+            "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content if m.content else '' }}"
+            + "{% if m.tool_calls %}{% for c in m.tool_calls %}+{{ c.function.name }}{% endfor %}{% endif %}<|im_end|>{% endfor %}"
+            + "{{ '<|im_start|>assistant\n' }}";
         await using var cluster = await ScriptedCluster.StartAsync(() => EchoDecoder.Create(template: template));
         var call = new ConversationItem { Id = "fc_1", Kind = ConversationItemKind.FunctionCall, CallId = "call_1", Name = "f", Text = "{}" };
         var output = new ConversationItem { Id = "fo_1", Kind = ConversationItemKind.FunctionCallOutput, CallId = "call_1", Text = "42" };
@@ -76,6 +78,7 @@ public sealed class ResponseTests
             Input = [User("msg_1", "Go"), call, thought, call with { Id = "fc_2", CallId = "call_2", Name = "g" }, output, output with { Id = "fo_2", CallId = "call_2" }],
         });
 
+        Assert.Null(updates[^1].End!.Failure);
         Assert.Equal("u:Go/a:+f+g/t:42/t:42", TextOf(updates));
     }
 
@@ -141,8 +144,8 @@ public sealed class ResponseTests
         var updates = await cluster.Conversation().RespondAsync(request with { MayTruncate = true });
 
         Assert.Equal("s:I/u", TextOf(updates));
-        Assert.Equal(9 * 29 + 10 + 11, tokens.Count);
-        Assert.Equal(2 * 29 + 10 + 11, updates[^1].End!.Usage.PromptTokens);
+        Assert.Equal((9 * 29) + 22, tokens.Count);
+        Assert.Equal((3 * 29) + 22, updates[^1].End!.Usage.PromptTokens);
         Assert.Equal(9, (await cluster.Conversation().ListInputItemsAsync("resp_a", new ItemPageRequest(100, false, null)))!.Items.Length);
     }
 
