@@ -25,7 +25,7 @@ internal sealed partial class ConversationGrain
     /// <returns>Null where it runs now.</returns>
     private async Task<SessionFailure?> StartAsync(ResponseRun run)
     {
-        if ((NoConversation(run) ?? Locked(run)) is { } refusal)
+        if ((Unstored(run) ?? NoConversation(run) ?? Locked(run)) is { } refusal)
             return refusal;
         _runs.Add(run);
         var failure = await PrepareAsync(run);
@@ -40,6 +40,10 @@ internal sealed partial class ConversationGrain
         run.Start(GenerateAsync);
         return null;
     }
+
+    private static SessionFailure? Unstored(ResponseRun run) => run.Request is { IsBackground: true, Store: false }
+        ? new SessionFailure(SessionFailureKind.Unsupported, "A background response must be stored: nobody could fetch it otherwise.")
+        : null;
 
     private SessionFailure? NoConversation(ResponseRun run) => run.Request.IsInConversation && !_session.HasConversation
         ? new SessionFailure(SessionFailureKind.NotFound, "The conversation was not found.")

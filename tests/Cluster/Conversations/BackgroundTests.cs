@@ -79,6 +79,14 @@ public sealed class BackgroundTests
     }
 
     [Fact]
+    public async Task Begin_NotToBeStored_IsRefused()
+    {
+        await using var cluster = await ScriptedCluster.StartAsync(() => ScriptedDecoder.Saying("ok"));
+        var refusal = await cluster.Conversation().BeginAsync(Request("a", "?") with { IsBackground = true, Store = false });
+        Assert.Equal(SessionFailureKind.Unsupported, refusal!.Kind);
+    }
+
+    [Fact]
     public async Task Delete_RunningResponse_EndsItAndLeavesNothing()
     {
         var gate = new Gate();
