@@ -6,6 +6,7 @@ using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
+using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.Writing;
 
 namespace TenantLLM.Storage;
@@ -29,6 +30,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
+        services.AddSingleton<ISessionStore, SessionStore>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
+using TenantLLM.Storage.Sessions;
 
 namespace TenantLLM.Storage;
 
@@ -12,6 +13,12 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<ConversationItemRow> ConversationItems => Set<ConversationItemRow>();
+
+    public DbSet<SessionItemRow> SessionItems => Set<SessionItemRow>();
+
+    public DbSet<ResponseRow> Responses => Set<ResponseRow>();
+
+    public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -32,6 +39,28 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             item.ToTable("conversation_items");
             item.HasKey(row => new { row.ProjectId, row.ConversationId, row.Position });
             item.HasIndex(row => row.ResponseId);
+        });
+        modelBuilder.Entity<SessionItemRow>(item =>
+        {
+            item.ToTable("session_items");
+            item.HasKey(row => new { row.ProjectId, row.SessionId, row.Position });
+            item.HasIndex(row => new { row.ProjectId, row.SessionId, row.ConversationPosition });
+            item.HasIndex(row => new { row.ProjectId, row.SessionId, row.ItemId }).IsUnique();
+            item.HasIndex(row => new { row.ProjectId, row.SessionId, row.ResponseId });
+        });
+        modelBuilder.Entity<ResponseRow>(response =>
+        {
+            response.ToTable("responses");
+            response.HasKey(row => new { row.ProjectId, row.SessionId, row.Id });
+            response.HasIndex(row => new { row.ProjectId, row.SessionId, row.EndedAt });
+        });
+        modelBuilder.Entity<ConversationRow>(conversation =>
+        {
+            conversation.ToTable("conversations");
+            conversation.HasKey(row => new { row.ProjectId, row.SessionId });
+
+            // A key by convention, were it not for the line above: EF then takes it for optional.
+            conversation.Property(row => row.Id).IsRequired();
         });
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using TenantLLM.Grains;
+using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Inference.Models;
@@ -57,6 +58,9 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     public ISessionGrain Session(string project, string conversation) =>
         Grains.GetGrain<ISessionGrain>(new SessionKey(project, conversation).ToString());
+
+    public IConversationGrain Conversation(string project = "proj_1", string session = "s1") =>
+        Grains.GetGrain<IConversationGrain>(new SessionKey(project, session).ToString());
 
     public ITenantGrain Tenant(string project) => Grains.GetGrain<ITenantGrain>(project);
 

@@ -71,7 +71,7 @@ internal static class EngineMapping
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a known finish reason"),
     };
 
-    private static SessionFailure ToSession(GenerationFailure failure) =>
+    public static SessionFailure ToSession(this GenerationFailure failure) =>
         new(ToSession(failure.Kind), failure.Message) { RetryAfter = failure.RetryAfter };
 
     private static SessionFailureKind ToSession(GenerationFailureKind kind) => kind switch

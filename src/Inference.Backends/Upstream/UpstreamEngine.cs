@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Inference.Backends.Upstream;
@@ -109,6 +110,9 @@ internal sealed partial class UpstreamEngine : IInferenceEngine
         }
     }
 
+    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
+        Task.FromResult(new PromptTokens(0, NoTokenizer));
+
     public ValueTask DisposeAsync()
     {
         _health.Dispose();
@@ -118,6 +122,9 @@ internal sealed partial class UpstreamEngine : IInferenceEngine
 
     private static GenerationFailure NoContinuation { get; } = new(
         GenerationFailureKind.Unsupported, "This model runs on another server and cannot continue an answer that was begun elsewhere.");
+
+    private static GenerationFailure NoTokenizer { get; } = new(
+        GenerationFailureKind.Unsupported, "This model runs on another server, which does not tell how many tokens a prompt has.");
 
     private static GenerationFailure MixedInputs { get; } = new(
         GenerationFailureKind.Unsupported, "The inputs must be all texts or all tokens with this model.");

@@ -60,6 +60,21 @@ public sealed class ChatPrompt
     public ChatPromptResult Encode(
         IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools, bool addGenerationPrompt = true)
     {
+        var prompt = EncodeAnyLength(messages, tools, addGenerationPrompt);
+        return prompt.Succeeded && _limit.Check(prompt.Tokens) is { } tooLong ? ChatPromptResult.Failed(tooLong) : prompt;
+    }
+
+    /// <summary>How many tokens <see cref="Encode"/> would make, whether they fit the context or not; a text of which it is certain that it
+    /// does not fit is not encoded to be counted.</summary>
+    public PromptTokens Count(IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools)
+    {
+        var prompt = EncodeAnyLength(messages, tools, addGenerationPrompt: true);
+        return prompt.Succeeded ? new PromptTokens(prompt.Tokens.Length) : new PromptTokens(0, prompt.Failure);
+    }
+
+    private ChatPromptResult EncodeAnyLength(
+        IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools, bool addGenerationPrompt)
+    {
         var input = new ChatTemplateInput
         {
             Messages = messages,
@@ -71,10 +86,9 @@ public sealed class ChatPrompt
         try
         {
             var text = Render(input);
-            if (_limit.Check(text) is { } tooLongText)
-                return ChatPromptResult.Failed(tooLongText);
-            var tokens = _encoder.Encode(text);
-            return _limit.Check(tokens) is { } tooLong ? ChatPromptResult.Failed(tooLong) : ChatPromptResult.Of(tokens);
+            return _limit.Check(text) is { } tooLong
+                ? ChatPromptResult.Failed(tooLong)
+                : ChatPromptResult.Of(_encoder.Encode(text));
         }
         catch (ChatTemplateRenderException exception) when (exception.Kind == ChatTemplateFailureKind.Refused)
         {

@@ -1,3 +1,5 @@
+using TenantLLM.Inference.Chat;
+
 namespace TenantLLM.Inference.Engine;
 
 /// <summary>Turns conversations into streams of text for one model. Local models are a decoder under the scheduler;
@@ -13,6 +15,11 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <summary>Embeds texts. Failures that a caller can meet are results, not exceptions.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken);
+
+    /// <summary>How many tokens the prompt of these messages has; nothing is computed. Failures that a caller can meet are results, not
+    /// exceptions: a prompt so long that it is not worth encoding is <see cref="GenerationFailureKind.PromptTooLong"/>.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken);
 
     /// <summary>Generates an answer to <paramref name="request"/>.</summary>
     /// <returns>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Scheduling;
 
 namespace TenantLLM.Inference.Engine;
@@ -12,6 +13,9 @@ internal sealed class TracedEngine(IInferenceEngine engine) : IInferenceEngine
 
     public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) =>
         engine.EmbedAsync(request, cancellationToken);
+
+    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
+        engine.CountTokensAsync(messages, cancellationToken);
 
     public async IAsyncEnumerable<GenerationUpdate> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

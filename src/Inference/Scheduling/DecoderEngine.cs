@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
@@ -64,6 +65,10 @@ internal sealed class DecoderEngine(
 
     public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) =>
         _embedder.EmbedAsync(request, cancellationToken);
+
+    /// <summary>On the pool: a long prompt takes milliseconds, and callers are grains.</summary>
+    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
+        Task.Run(() => prompts.Count(messages, tools: []), cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -108,6 +108,151 @@ namespace TenantLLM.Storage.Migrations.Sqlite
 
                     b.ToTable("projects", (string)null);
                 });
+
+            modelBuilder.Entity("TenantLLM.Storage.Sessions.ConversationRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "SessionId");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Sessions.ResponseRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CachedTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompletionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Echo")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureKind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureMessage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeSpan?>("FailureRetryAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("InputEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBackground")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "SessionId", "Id");
+
+                    b.HasIndex("ProjectId", "SessionId", "EndedAt");
+
+                    b.ToTable("responses", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Sessions.SessionItemRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ConversationPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsComplete")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOutput")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ParentPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ResponseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "SessionId", "Position");
+
+                    b.HasIndex("ProjectId", "SessionId", "ConversationPosition");
+
+                    b.HasIndex("ProjectId", "SessionId", "ItemId")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "SessionId", "ResponseId");
+
+                    b.ToTable("session_items", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }

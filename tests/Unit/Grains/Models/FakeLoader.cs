@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
 
@@ -55,6 +56,9 @@ internal sealed class FakeEngine(string id) : IInferenceEngine
     public Task DisposedAsync() => _disposed.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -1,0 +1,124 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TenantLLM.Grains.Abstractions.Conversations;
+using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Storage.Sessions;
+
+namespace TenantLLM.Grains.Conversations;
+
+/// <summary>An item as it is kept in a row: JSON without its id and whether it is whole, which have their own columns.</summary>
+internal static class ItemJson
+{
+    public static string Write(ConversationItem item) => JsonSerializer.Serialize(
+        new StoredItem
+        {
+            Kind = item.Kind,
+            Role = item.Role,
+            Content = item.Content.IsEmpty ? null : [.. item.Content.Select(Write)],
+            CallId = item.CallId,
+            Name = item.Name,
+            Text = item.Text,
+        },
+        StoredItemContext.Relaxed.StoredItem);
+
+    /// <exception cref="JsonException">The row was not written by this class.</exception>
+    public static ConversationItem Read(SessionItemRow row)
+    {
+        var stored = JsonSerializer.Deserialize(row.Content, StoredItemContext.Relaxed.StoredItem)
+            ?? throw new JsonException("A stored item is null.");
+        return new ConversationItem
+        {
+            Id = row.ItemId,
+            Kind = stored.Kind,
+            Role = stored.Role,
+            Content = [.. (stored.Content ?? []).Select(Read)],
+            CallId = stored.CallId,
+            Name = stored.Name,
+            Text = stored.Text,
+            IsComplete = row.IsComplete,
+        };
+    }
+
+    private static StoredPart Write(ConversationPart part) => new()
+    {
+        Kind = part.Kind,
+        Text = part.Text,
+        LogProbs = part.LogProbs is { } logProbs ? [.. logProbs.Tokens.Select(Write)] : null,
+    };
+
+    private static ConversationPart Read(StoredPart part) => new(part.Kind, part.Text)
+    {
+        LogProbs = part.LogProbs is { } tokens ? new SessionLogProbs([.. tokens.Select(Read)]) : null,
+    };
+
+    private static StoredLogProb Write(SessionTokenLogProb token) => new()
+    {
+        Bytes = token.Bytes,
+        LogProb = token.LogProb,
+        Top = token.Top.IsEmpty ? null : [.. token.Top.Select(Write)],
+    };
+
+    private static SessionTokenLogProb Read(StoredLogProb token) =>
+        new(token.Bytes, token.LogProb, [.. (token.Top ?? []).Select(Read)]);
+}
+
+internal sealed record StoredItem
+{
+    [JsonPropertyName("kind")]
+    [JsonConverter(typeof(JsonStringEnumConverter<ConversationItemKind>))]
+    public required ConversationItemKind Kind { get; init; }
+
+    [JsonPropertyName("role")]
+    public string? Role { get; init; }
+
+    [JsonPropertyName("content")]
+    public IReadOnlyList<StoredPart>? Content { get; init; }
+
+    [JsonPropertyName("call_id")]
+    public string? CallId { get; init; }
+
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("text")]
+    public string? Text { get; init; }
+}
+
+internal sealed record StoredPart
+{
+    [JsonPropertyName("kind")]
+    [JsonConverter(typeof(JsonStringEnumConverter<ConversationPartKind>))]
+    public required ConversationPartKind Kind { get; init; }
+
+    [JsonPropertyName("text")]
+    public required string Text { get; init; }
+
+    [JsonPropertyName("logprobs")]
+    public IReadOnlyList<StoredLogProb>? LogProbs { get; init; }
+}
+
+internal sealed record StoredLogProb
+{
+    /// <summary>Base64: a token may be a part of a character.</summary>
+    [JsonPropertyName("bytes")]
+    public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    [JsonPropertyName("logprob")]
+    public required float LogProb { get; init; }
+
+    [JsonPropertyName("top")]
+    public IReadOnlyList<StoredLogProb>? Top { get; init; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredItem))]
+internal sealed partial class StoredItemContext : JsonSerializerContext
+{
+    /// <summary>Text as it is, not as \u escapes: rows are read by people, too.</summary>
+    public static StoredItemContext Relaxed { get; } = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
