@@ -3,7 +3,7 @@ using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Grains.Models;
 
-/// <summary>What annotations cannot say: where a model is to be found, and that names are used once.</summary>
+/// <summary>What annotations cannot say: where a model is to be found, that names are used once, and that a backend reads what is set.</summary>
 internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 {
     public ValidateOptionsResult Validate(string? name, ModelsOptions options)
@@ -26,6 +26,8 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
             yield return $"Models:{number}:Id must be the name that requests use.";
         if (model.ApiKey is { } key && (key.Length == 0 || key.Any(character => character is <= ' ' or > '~')))
             yield return $"Models:{number}:ApiKey must be the server's key without spaces or line breaks; remove it where there is none.";
+        foreach (var fault in UnreadOptions.Faults(model, $"Models:{number}"))
+            yield return fault;
     }
 
     private static IEnumerable<string> Duplicates(List<ModelOptions> models) =>
@@ -41,6 +43,8 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
             yield return "ModelDefaults has an Id, a Path or a Url; these are each model's own. Remove it, or configure the model as Models:<n>.";
         if (options.ModelDirectory is { } folder && !Directory.Exists(folder))
             yield return $"ModelDirectory: there is no folder '{folder}' ('{Path.GetFullPath(folder)}'). Create it, or correct ModelDirectory.";
+        foreach (var fault in UnreadOptions.Faults(defaults, nameof(ModelsOptions.ModelDefaults)))
+            yield return fault;
     }
 
     private static bool IsAddress(string url) =>

@@ -38,26 +38,31 @@ public sealed partial record ModelOptions
     public int Context { get; set; }
 
     /// <summary>Sequences computed at once.</summary>
+    [ReadBy("Onnx", "LLamaSharp")]
     [Range(1, 1024, ErrorMessage = "Models:<n>:Parallel must be 1 to 1024.")]
     public int Parallel { get; set; } = 16;
 
     /// <summary>Finished sequences kept beside them, so that a conversation's next turn needs no prefill of what was said; null: as many
     /// as memory allows, at most three for each of <see cref="Parallel"/>.</summary>
+    [ReadBy("Onnx", "LLamaSharp")]
     [Range(0, 4096, ErrorMessage = "Models:<n>:WarmSequences must be 0 to 4096.")]
     public int? WarmSequences { get; set; }
 
     /// <summary>MiB of memory for finished sequences that had to leave their place: putting one back costs a copy, and no prefill; null: an
     /// eighth of the memory, at most 8 GiB.</summary>
+    [ReadBy("Onnx", "LLamaSharp")]
     [Range(0, 1 << 20, ErrorMessage = "Models:<n>:SwapMiB must be 0 to 1048576.")]
     public int? SwapMiB { get; set; }
 
     /// <summary>Threads of the backend; 0: chosen by the model's size, at most one a core.</summary>
+    [ReadBy("Onnx", "LLamaSharp")]
     [Range(0, 1024, ErrorMessage = "Models:<n>:Threads must be 0 (chosen by the model's size) to 1024.")]
     public int Threads { get; set; }
 
     /// <summary>How weights are computed with. The Onnx backend has <c>exact</c>, the file's weights in 4 or 8 bits or, where the file has
     /// floats, in F32; and <c>int8</c>, weights rotated and rounded to 8 bits a row, for more tokens a second at a small loss
     /// (docs/adr/0006; <c>make quality</c> measures it).</summary>
+    [ReadBy("Onnx", "LLamaSharp")]
     public string Compute { get; set; } = "exact";
 
     /// <summary>The id: a record would print its secrets, too.</summary>

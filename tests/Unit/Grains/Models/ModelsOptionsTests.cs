@@ -27,6 +27,18 @@ public sealed class ModelsOptionsTests
     [InlineData("Models:<n>:Parallel must be 1 to 1024", "ModelDefaults:Parallel=0")]
     [InlineData("Models:<n>:MaxTokensField must be 'max_tokens' or", "Models:0:Path=a.gguf", "Models:0:MaxTokensField=tokens")]
     [InlineData("Models:0:ApiKey must be the server's key", "Models:0:Url=http://h/v1", "Models:0:Id=a", "Models:0:ApiKey=se cret")]
+    [InlineData("Models:0:GpuLayers is '-1', which Backend 'Onnx' does not read. Remove it, or set Models:0:Backend to LLamaSharp.",
+        "Models:0:Path=a.gguf", "Models:0:GpuLayers=-1")]
+    [InlineData("Models:0:FlashAttention is 'on', which Backend 'onnx' does", "Models:0:Path=a.gguf", "Models:0:Backend=onnx", "Models:0:FlashAttention=on")]
+    [InlineData("Models:0:CacheType is 'q8_0', which", "Models:0:Path=a.gguf", "Models:0:CacheType=q8_0")]
+    [InlineData("Models:0:CacheTokens is '4096', which", "Models:0:Path=a.gguf", "Models:0:CacheTokens=4096")]
+    [InlineData("Models:1:Lora is 'b.gguf', which", "Models:0:Path=a.gguf", "Models:1:Path=c.gguf", "Models:1:Lora=b.gguf")]
+    [InlineData("Models:0:Retries is '0', which Backend 'LLamaSharp' does not read. Remove it, or set Models:0:Backend to Upstream.",
+        "Models:0:Path=a.gguf", "Models:0:Backend=LLamaSharp", "Models:0:Retries=0")]
+    [InlineData("Models:0:ApiKey is set, which Backend 'Onnx' does", "Models:0:Path=a.gguf", "Models:0:ApiKey=secret")]
+    [InlineData("Models:0:Parallel is '4', which Backend 'Upstream' does not read. Remove it, or set Models:0:Backend to Onnx or LLamaSharp.",
+        "Models:0:Url=http://h/v1", "Models:0:Id=a", "Models:0:Backend=Upstream", "Models:0:Parallel=4")]
+    [InlineData("ModelDefaults:GpuLayers is '8', which Backend 'Onnx' does", "ModelDefaults:GpuLayers=8")]
     public void Options_BrokenSo_AreRefusedWithKeyAndFix(string message, params string[] settings)
     {
         var failure = Record.Exception(() => Bind(settings));
@@ -44,6 +56,15 @@ public sealed class ModelsOptionsTests
 
         Assert.Equal(("org/big", ModelLoad.FirstUse, TimeSpan.FromMinutes(10)), (model.EffectiveId, model.Load, model.UnloadAfter));
         Assert.Equal(new ModelPrice { Input = 0.15m, CachedInput = 0.075m, Output = 0.6m }, model.Price);
+    }
+
+    [Fact]
+    public void Options_OfItsOwnBackend_AreBound()
+    {
+        var model = Bind(
+            "Models:0:Path=a.gguf", "Models:0:Backend=llamasharp", "Models:0:GpuLayers=-1", "Models:0:CacheType=q8_0", "Models:0:Parallel=4").Models.Single();
+        Assert.Equal((-1, "q8_0", 4), (model.GpuLayers, model.CacheType, model.Parallel));
+        Assert.Equal(0, Bind("Models:0:Path=a.gguf", "Models:0:GpuLayers=0").Models.Single().GpuLayers);
     }
 
     [Fact]
