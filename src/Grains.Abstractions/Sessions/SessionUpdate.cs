@@ -32,6 +32,9 @@ public readonly record struct SessionUpdate(
 
     public static SessionUpdate Failed(SessionFailure failure, SessionUsage usage = default) =>
         new(SessionUpdateKind.Failed, 0, null, default, null, new SessionEnd(usage, failure));
+
+    /// <summary>A last update with the time of the end.</summary>
+    public SessionUpdate EndedAt(DateTimeOffset? time) => this with { End = End! with { EndedAt = time } };
 }
 
 /// <summary>The kinds of update, in the order they come.</summary>

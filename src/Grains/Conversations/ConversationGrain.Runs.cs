@@ -17,7 +17,7 @@ internal sealed partial class ConversationGrain
         using var lease = await catalogue.AcquireAsync(request.Model, CancellationToken.None);
         if (lease.Engine is not { } engine)
             return new InputTokens(0, lease.ToFailure(request.Model));
-        var tokens = await engine.CountTokensAsync(Prompt(run, Items(run)).ToEngine(_key).Messages, CancellationToken.None);
+        var tokens = await engine.CountTokensAsync(Prompt(run, Items(run)).Messages.ToEngine(), CancellationToken.None);
         return new InputTokens(tokens.Count, tokens.Failure?.ToSession());
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class ConversationGrain
         var last = await ReadAnswerAsync(run, engine, Prompt(run, items));
         if (last.End?.Failure?.Kind != SessionFailureKind.PromptTooLong || !run.Request.MayTruncate)
             return last;
-        var truncation = new PromptTruncation(engine, _key, items, some => Prompt(run, some));
+        var truncation = new PromptTruncation(engine, items, some => Prompt(run, some));
         return await ReadAnswerAsync(run, engine, await truncation.FitAsync(run.Stopping));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TenantLLM.Grains.Abstractions.Conversations;
@@ -111,14 +110,8 @@ internal sealed record StoredLogProb
     public IReadOnlyList<StoredLogProb>? Top { get; init; }
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredItem))]
 internal sealed partial class StoredItemContext : JsonSerializerContext
 {
-    /// <summary>Text as it is, not as \u escapes: rows are read by people, too.</summary>
-    public static StoredItemContext Relaxed { get; } = new(new JsonSerializerOptions
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static StoredItemContext Relaxed { get; } = new(RowJson.NewOptions());
 }

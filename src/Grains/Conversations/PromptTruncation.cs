@@ -7,12 +7,10 @@ namespace TenantLLM.Grains.Conversations;
 
 /// <summary>Leaves out the oldest items of a prompt that is too long: as few as it takes, and never the last one.</summary>
 /// <param name="engine">Counts the tokens.</param>
-/// <param name="key">Whose prompt it is.</param>
 /// <param name="items">The prompt's items, in order.</param>
 /// <param name="prompt">A request with these items.</param>
 internal sealed class PromptTruncation(
     IInferenceEngine engine,
-    SessionKey key,
     IReadOnlyList<ConversationItem> items,
     Func<IEnumerable<ConversationItem>, SessionRequest> prompt)
 {
@@ -52,7 +50,7 @@ internal sealed class PromptTruncation(
         (await CountAsync(Without(count), cancellationToken)).Failure?.Kind == GenerationFailureKind.InvalidPrompt;
 
     private Task<PromptTokens> CountAsync(SessionRequest request, CancellationToken cancellationToken) =>
-        engine.CountTokensAsync(request.ToEngine(key).Messages, cancellationToken);
+        engine.CountTokensAsync(request.Messages.ToEngine(), cancellationToken);
 
     private SessionRequest Without(int count)
     {

@@ -24,7 +24,7 @@ internal sealed record ResponseOutcome(ResponseStatus Status, SessionUpdate Upda
         var status = last.Kind != SessionUpdateKind.Completed ? ResponseStatus.Failed
             : run.FinishReason == SessionFinishReason.Stop ? ResponseStatus.Completed
             : ResponseStatus.Incomplete;
-        return new ResponseOutcome(status, last with { End = last.End! with { EndedAt = now } });
+        return new ResponseOutcome(status, last.EndedAt(now));
     }
 
     /// <summary>Of a run that was stopped.</summary>
@@ -36,19 +36,13 @@ internal sealed record ResponseOutcome(ResponseStatus Status, SessionUpdate Upda
             StopCause.Left => (ResponseStatus.Incomplete, Left),
             _ => (ResponseStatus.Failed, ServerStopped),
         };
-        return new ResponseOutcome(status, At(failure, run.Usage, now));
+        return new ResponseOutcome(status, SessionUpdate.Failed(failure, run.Usage).EndedAt(now));
     }
 
     /// <summary>Of a run that failed on our side.</summary>
     public static ResponseOutcome Failed(ResponseRun run, SessionFailure failure, DateTimeOffset now) =>
-        new(ResponseStatus.Failed, At(failure, run.Usage, now));
+        new(ResponseStatus.Failed, SessionUpdate.Failed(failure, run.Usage).EndedAt(now));
 
     /// <summary>Of one that was being generated when the server stopped.</summary>
-    public static ResponseOutcome Interrupted(DateTimeOffset now) => new(ResponseStatus.Failed, At(ServerStopped, default, now));
-
-    private static SessionUpdate At(SessionFailure failure, SessionUsage usage, DateTimeOffset now)
-    {
-        var update = SessionUpdate.Failed(failure, usage);
-        return update with { End = update.End! with { EndedAt = now } };
-    }
+    public static ResponseOutcome Interrupted(DateTimeOffset now) => new(ResponseStatus.Failed, SessionUpdate.Failed(ServerStopped).EndedAt(now));
 }

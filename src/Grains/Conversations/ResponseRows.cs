@@ -101,7 +101,7 @@ internal static class ResponseRows
         if (row.FinishReason() is { } reason)
             yield return SessionUpdate.ChoiceFinished(0, reason);
         var last = row.Failure() is { } failure ? SessionUpdate.Failed(failure, row.Usage()) : SessionUpdate.Completed(row.Usage());
-        yield return last with { End = last.End! with { EndedAt = row.EndedAt } };
+        yield return last.EndedAt(row.EndedAt);
     }
 
     private static SessionUsage Usage(this ResponseRow row) => new(row.PromptTokens, row.CachedTokens, row.CompletionTokens);

@@ -14,10 +14,8 @@ internal sealed class ResponseRuns
     public IReadOnlySet<int> Continued =>
         _runs.Values.Select(run => run.StoredInput is [.., var last] ? last : run.Parent).OfType<int>().ToHashSet();
 
-    public ResponseRun? Find(string responseId) => _runs.GetValueOrDefault(responseId);
-
     /// <summary>The run of a response that can be fetched.</summary>
-    public ResponseRun? FindStored(string responseId) => Find(responseId) is { Request.Store: true } run ? run : null;
+    public ResponseRun? FindStored(string responseId) => _runs.GetValueOrDefault(responseId) is { Request.Store: true } run ? run : null;
 
     public void Add(ResponseRun run) => _runs.Add(run.Request.Id, run);
 

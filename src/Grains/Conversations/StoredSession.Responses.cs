@@ -15,16 +15,15 @@ internal sealed partial class StoredSession
         await _gate.WaitAsync();
         try
         {
-            if (!run.Request.IsInConversation && run.Request.PreviousResponseId is null)
-                return run.Request.Input.IsEmpty ? NoInput : null;
-            var tree = await TreeAsync();
             if (run.Request.IsInConversation)
             {
+                var tree = await TreeAsync();
                 run.Parent = tree.ConversationEnd;
                 run.History = await ItemsAsync(tree.Conversation);
             }
             else if (run.Request.PreviousResponseId is { } previous)
             {
+                var tree = await TreeAsync();
                 if (runs.FindStored(previous) is not null)
                     return Unfinished(previous);
                 if (tree.Response(previous) is not { } response)

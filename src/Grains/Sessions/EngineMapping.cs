@@ -14,13 +14,15 @@ internal static class EngineMapping
         ResponseId = request.ResponseId,
         TenantId = key.ProjectId,
         ConversationId = key.ConversationId,
-        Messages = [.. request.Messages.Select(ToEngine)],
+        Messages = request.Messages.ToEngine(),
         Sampling = SamplingOf(request),
         MaxTokens = request.MaxTokens,
         StopSequences = request.StopSequences,
         Choices = [.. Enumerable.Range(0, request.Choices).Select(index => new ChoiceStart(index))],
         TopLogProbs = request.TopLogProbs,
     };
+
+    public static IReadOnlyList<ChatMessage> ToEngine(this ImmutableArray<SessionMessage> messages) => [.. messages.Select(ToEngine)];
 
     public static SessionUpdate ToSession(this GenerationUpdate update, ModelInfo model) => update switch
     {

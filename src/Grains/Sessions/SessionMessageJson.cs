@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TenantLLM.Grains.Abstractions.Sessions;
@@ -47,14 +46,8 @@ internal sealed record StoredMessage
     public string? ToolCallId { get; init; }
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredMessage))]
 internal sealed partial class StoredMessageContext : JsonSerializerContext
 {
-    /// <summary>Text as it is, not as \u escapes: rows are read by people, too.</summary>
-    public static StoredMessageContext Relaxed { get; } = new(new JsonSerializerOptions
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static StoredMessageContext Relaxed { get; } = new(RowJson.NewOptions());
 }

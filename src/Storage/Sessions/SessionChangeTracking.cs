@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
 namespace TenantLLM.Storage.Sessions;
 
 /// <summary>A session's change as changes of entities. Rows that are not at hand are named by their keys alone: nothing is read to
@@ -10,10 +12,8 @@ internal static class SessionChangeTracking
         foreach (var link in change.MovedItems)
         {
             var row = context.Attach(Item(projectId, sessionId, link.Position));
-            row.Property(item => item.ParentPosition).CurrentValue = link.ParentPosition;
-            row.Property(item => item.ParentPosition).IsModified = true;
-            row.Property(item => item.ConversationPosition).CurrentValue = link.ConversationPosition;
-            row.Property(item => item.ConversationPosition).IsModified = true;
+            Set(row.Property(item => item.ParentPosition), link.ParentPosition);
+            Set(row.Property(item => item.ConversationPosition), link.ConversationPosition);
         }
 
         foreach (var position in change.RemovedItems)
@@ -25,10 +25,8 @@ internal static class SessionChangeTracking
         foreach (var link in change.MovedResponses)
         {
             var row = context.Attach(Response(projectId, sessionId, link.Id));
-            row.Property(response => response.InputEnd).CurrentValue = link.InputEnd;
-            row.Property(response => response.InputEnd).IsModified = true;
-            row.Property(response => response.End).CurrentValue = link.End;
-            row.Property(response => response.End).IsModified = true;
+            Set(row.Property(response => response.InputEnd), link.InputEnd);
+            Set(row.Property(response => response.End), link.End);
         }
 
         if (change.RemovedResponse is { } removed)
@@ -39,6 +37,14 @@ internal static class SessionChangeTracking
             context.Conversations.Update(updated);
         if (change.RemovesConversation)
             context.Remove(Conversation(projectId, sessionId));
+    }
+
+    /// <summary>Writes a value whatever the row is thought to hold: it was never read.</summary>
+    private static void Set<TRow, TValue>(PropertyEntry<TRow, TValue> property, TValue value)
+        where TRow : class
+    {
+        property.CurrentValue = value;
+        property.IsModified = true;
     }
 
     private static SessionItemRow Item(string projectId, string sessionId, int position) => new()

@@ -90,6 +90,9 @@ public sealed record ChatCompletionRequest
     public static bool TryRead(
         in ReadOnlySequence<byte> body,
         [NotNullWhen(true)] out ChatCompletionRequest? request,
-        [NotNullWhen(false)] out ApiError? error) =>
-        TryRead(body.IsSingleSegment ? body.First : body.ToArray(), out request, out error);
+        [NotNullWhen(false)] out ApiError? error)
+    {
+        request = JsonBody.Read(body, ChatCompletionRequestReader.Read, out error);
+        return request is not null;
+    }
 }

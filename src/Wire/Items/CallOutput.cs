@@ -30,7 +30,7 @@ internal sealed class CallOutputConverter : JsonConverter<CallOutput>
 
         writer.WriteStartArray();
         foreach (var part in value.Parts)
-            ContentPartConverter.WritePart(writer, part, options);
+            JsonSerializer.Serialize(writer, part, options.GetTypeInfo(part.GetType()));
         writer.WriteEndArray();
     }
 }

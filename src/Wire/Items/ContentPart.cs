@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace TenantLLM.Wire.Items;
 
 /// <summary>A part of an item's content.</summary>
-[JsonConverter(typeof(ContentPartConverter))]
+[JsonConverter(typeof(DerivedTypeConverter<ContentPart>))]
 public abstract record ContentPart;
 
 /// <summary>A text that was given to the model.</summary>

@@ -6,7 +6,7 @@ namespace TenantLLM.Wire.Items;
 /// Something that was said or done, in requests and in answers: a <see cref="MessageItem"/>, <see cref="FunctionCallItem"/>,
 /// <see cref="FunctionCallOutputItem"/>, <see cref="ReasoningItem"/> or, in requests only, an <see cref="ItemReference"/>.
 /// </summary>
-[JsonConverter(typeof(ItemConverter))]
+[JsonConverter(typeof(DerivedTypeConverter<Item>))]
 public abstract record Item
 {
     /// <summary><c>msg_…</c>, <c>fc_…</c>; null in a request whose client gave none. Answers always have one.</summary>

@@ -39,8 +39,9 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, string?>> que
 
     public string? Choice(string name, IReadOnlyList<string> supported)
     {
-        if (Text(name) is not { } text || supported.Contains(text))
-            return Text(name);
+        var text = Text(name);
+        if (text is null || supported.Contains(text))
+            return text;
         Report(ParameterErrors.WrongValue(name, $"'{Echo.Of(text)}'", supported));
         return null;
     }
