@@ -4,6 +4,7 @@ using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Prompts;
 
 namespace TenantLLM.Inference.Scheduling;
 
@@ -12,12 +13,13 @@ internal sealed class DecoderEngine(
     ModelInfo model,
     IDecoder decoder,
     ChatPrompt prompts,
+    RawPrompts rawPrompts,
     Scheduler scheduler,
     SchedulerMetrics metrics,
     SchedulerOptions options,
     TimeProvider clock) : IInferenceEngine
 {
-    private readonly TextEmbedder _embedder = new(model, decoder, scheduler, options, clock);
+    private readonly TextEmbedder _embedder = new(model, decoder, rawPrompts, scheduler, options, clock);
 
     public ModelInfo Model => model;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Conversations;
+using TenantLLM.Wire.Embeddings;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Items;
 using TenantLLM.Wire.Models;
@@ -16,6 +17,7 @@ namespace TenantLLM.Wire.Json;
 [JsonSerializable(typeof(ModelObject))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ErrorEnvelope))]
+[JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(ResponseObject))]
 [JsonSerializable(typeof(InputTokenCount))]
 [JsonSerializable(typeof(ConversationObject))]

@@ -177,12 +177,12 @@ public sealed class UpstreamFaultTests
     {
         await using var server = await FakeServer.StartAsync(FakeServer.Status(status, body));
         await using var test = new EngineUnderTest(server.Url);
-        var request = new EmbeddingRequest { TenantId = "p", Inputs = [new EmbeddingInput.OfText("Hello")] };
+        var request = new EmbeddingRequest { TenantId = "p", Inputs = [new RawText.OfText("Hello")] };
 
         Assert.Equal(kind, (await test.Engine.EmbedAsync(request, default).WaitAsync(Patience)).Failure!.Kind);
     }
 
-    private static EmbeddingInput.OfTokens Tokens(params int[] tokens) => new(tokens);
+    private static RawText.OfTokens Tokens(params int[] tokens) => new(tokens);
 
     private static int ClosedPort()
     {
