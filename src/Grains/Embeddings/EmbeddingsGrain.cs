@@ -8,8 +8,9 @@ using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Grains.Embeddings;
 
-/// <summary>Embeds with the silo's engine, whose scheduler decides whose turn it is: calls do not wait for one another here.</summary>
-[StatelessWorker, Reentrant]
+/// <summary>Embeds with the silo's engine, whose scheduler decides whose turn it is: calls do not wait for one another here. One worker
+/// a silo: of several, Orleans would tell any that a caller has left (dotnet/orleans#9877).</summary>
+[StatelessWorker(1), Reentrant]
 internal sealed class EmbeddingsGrain(ModelCatalogue catalogue) : Grain, IEmbeddingsGrain
 {
     public async Task<EmbeddingsResult> EmbedAsync(EmbeddingsRequest request, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     [NodeFact]
     public Task Models_Listed_AreUnderstood() => RunAsync("models.mjs");
 
+    [NodeFact]
+    public Task Embeddings_OfTextsAndTokens_AreUnderstood() => RunAsync("embeddings.mjs");
+
     private async Task RunAsync(string script)
     {
         var start = new ProcessStartInfo("node", [script])
