@@ -32,7 +32,7 @@ internal static class ScriptedEngine
         ResponseId = "chatcmpl-test",
         TenantId = tenant,
         ConversationId = conversation,
-        Messages = [new ChatMessage("user", prompt)],
+        Prompt = new GenerationPrompt.Conversation([new ChatMessage("user", prompt)]),
         Sampling = new SamplingOptions { Temperature = 0 },
     };
 
