@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Chat;
+using TenantLLM.Api.Endpoints.Completions;
 using TenantLLM.Api.Endpoints.Embeddings;
 using TenantLLM.Api.Endpoints.Models;
 using TenantLLM.Api.Errors;
@@ -21,6 +22,7 @@ public static class ApiBuilderExtensions
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddSingleton<ChatAnswers>();
+        services.AddSingleton<CompletionAnswers>();
         services.AddAuthentication(ApiKeyAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null);
         services.AddAuthorization();
@@ -45,6 +47,7 @@ public static class ApiBuilderExtensions
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapModels();
         v1.MapChatCompletions();
+        v1.MapCompletions();
         v1.MapEmbeddings();
         app.MapHealth();
         return app;

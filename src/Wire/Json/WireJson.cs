@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Completions;
 using TenantLLM.Wire.Conversations;
 using TenantLLM.Wire.Embeddings;
 using TenantLLM.Wire.Errors;
@@ -17,6 +18,8 @@ namespace TenantLLM.Wire.Json;
 [JsonSerializable(typeof(ModelObject))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ErrorEnvelope))]
+[JsonSerializable(typeof(TextCompletion))]
+[JsonSerializable(typeof(TextCompletionChunk))]
 [JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(ResponseObject))]
 [JsonSerializable(typeof(InputTokenCount))]

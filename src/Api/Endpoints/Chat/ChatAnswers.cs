@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Options;
-using TenantLLM.Api.Errors;
 using TenantLLM.Api.Sessions;
-using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Streaming;
 
@@ -12,17 +10,9 @@ internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clo
 {
     public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, string responseId, SessionStream updates)
     {
-        // The first update decides the status.
-        await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock);
-        updates.TryRead(out var first);
-        if (first is { Kind: SessionUpdateKind.Failed, End.Failure: { } failure })
-        {
-            await context.Response.WriteErrorAsync(failure.ToError(request.Model));
+        if (await context.BeginAnswerAsync(updates, clock, request.Model) is not { } first)
             return;
-        }
-
         var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, first.Start!.Fingerprint);
-        context.Response.Headers["openai-model"] = request.Model;
         if (request.Stream)
             await new ChatStream(options.Value.KeepAlive, clock, log).WriteAsync(context, header, request, updates);
         else
