@@ -1,5 +1,6 @@
 using TenantLLM.Api.Errors;
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Wire.Errors;
 
 namespace TenantLLM.Api.Sessions;
 
@@ -11,16 +12,16 @@ internal static class AnswerStart
     /// <param name="updates">The answer.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="model">The model that was asked for.</param>
-    /// <param name="prompt">The parameter that holds the prompt.</param>
+    /// <param name="toError">What is answered to a failure.</param>
     /// <returns>The update; null where it is a failure, which is answered then.</returns>
     public static async Task<SessionUpdate?> BeginAnswerAsync(
-        this HttpContext context, SessionStream updates, TimeProvider clock, string model, string prompt = "messages")
+        this HttpContext context, SessionStream updates, TimeProvider clock, string model, Func<SessionFailure, string, ApiError> toError)
     {
         await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock);
         updates.TryRead(out var first);
         if (first is { Kind: SessionUpdateKind.Failed, End.Failure: { } failure })
         {
-            await context.Response.WriteErrorAsync(failure.ToError(model, prompt));
+            await context.Response.WriteErrorAsync(toError(failure, model));
             return null;
         }
 

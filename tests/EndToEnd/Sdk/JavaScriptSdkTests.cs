@@ -32,6 +32,9 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     [NodeFact]
     public Task Embeddings_OfTextsAndTokens_AreUnderstood() => RunAsync("embeddings.mjs");
 
+    [NodeFact]
+    public Task TextCompletions_StreamedAndNot_AreUnderstood() => RunAsync("text-completions.mjs");
+
     private async Task RunAsync(string script)
     {
         var start = new ProcessStartInfo("node", [script])

@@ -10,7 +10,7 @@ internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clo
 {
     public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, string responseId, SessionStream updates)
     {
-        if (await context.BeginAnswerAsync(updates, clock, request.Model) is not { } first)
+        if (await context.BeginAnswerAsync(updates, clock, request.Model, static (failure, model) => failure.ToError(model)) is not { } first)
             return;
         var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, first.Start!.Fingerprint);
         if (request.Stream)

@@ -10,7 +10,7 @@ internal sealed class CompletionAnswers(IOptions<ApiOptions> options, TimeProvid
 {
     public async Task WriteAsync(HttpContext context, CreateCompletionRequest request, string responseId, SessionStream updates)
     {
-        if (await context.BeginAnswerAsync(updates, clock, request.Model, CompletionPrompts.Parameter) is not { } first)
+        if (await context.BeginAnswerAsync(updates, clock, request.Model, CompletionPrompts.ToError) is not { } first)
             return;
         var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, first.Start!.Fingerprint);
         if (!request.Stream)

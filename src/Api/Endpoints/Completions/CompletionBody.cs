@@ -29,7 +29,7 @@ internal sealed class CompletionBody(TimeProvider clock)
                         await context.Response.WriteBodyAsync(completion, WireJson.Bodies.TextCompletion);
                         return;
                     case SessionUpdateKind.Failed:
-                        await context.Response.WriteErrorAsync(update.End!.Failure!.ToError(header.Model, CompletionPrompts.Parameter));
+                        await context.Response.WriteErrorAsync(CompletionPrompts.ToError(update.End!.Failure!, header.Model));
                         return;
                     default:
                         Observe(update, request, candidates);

@@ -35,7 +35,7 @@ internal sealed class CompletionFrames(
                 _frames.WriteUsage(ChatMapping.ToWire(update.End!.Usage));
                 return false;
             case SessionUpdateKind.Failed:
-                _frames.WriteError(update.End!.Failure!.ToError(header.Model, CompletionPrompts.Parameter));
+                _frames.WriteError(CompletionPrompts.ToError(update.End!.Failure!, header.Model));
                 return false;
             default:
                 throw new UnreachableException($"A session's stream has a {update.Kind} update.");

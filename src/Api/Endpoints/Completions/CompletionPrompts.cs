@@ -1,5 +1,7 @@
+using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Completions;
+using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Inputs;
 
 namespace TenantLLM.Api.Endpoints.Completions;
@@ -7,8 +9,8 @@ namespace TenantLLM.Api.Endpoints.Completions;
 /// <summary>The prompts of a request.</summary>
 internal static class CompletionPrompts
 {
-    /// <summary>The parameter they come in.</summary>
-    public const string Parameter = "prompt";
+    /// <summary>What is answered where they cannot be continued.</summary>
+    public static ApiError ToError(SessionFailure failure, string model) => failure.ToRawError(model, "prompt");
 
     /// <summary>What the choices of a prompt that has started begin with: the prompt where the request asks for it.</summary>
     public static string EchoOf(this CreateCompletionRequest request, SessionUpdate started)

@@ -25,7 +25,7 @@ internal sealed class EmbeddingCalls(IEmbeddingsGrain grain, CreateEmbeddingRequ
         {
             var result = await grain.EmbedAsync(EmbeddingMapping.ToGrain(request, batch), cancellationToken);
             if (result.Failure is { } failure)
-                return failure.ToError(request.Model, "input");
+                return failure.ToRawError(request.Model, "input");
             _vectors.AddRange(result.Vectors);
             _tokens += result.PromptTokens;
             if (_tokens > MostTokens)

@@ -38,6 +38,17 @@ public sealed class UpstreamFaultTests
         Assert.DoesNotContain(test.LogLines, line => line.Contains(EngineUnderTest.Key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Generate_ARawPrompt_IsRefusedWithoutAskingTheServer()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Status(500, ""));
+        await using var test = new EngineUnderTest(server.Url);
+        var request = EngineUnderTest.Request with { Prompt = new GenerationPrompt.Raw(new RawText.OfText("Hi")) };
+
+        Assert.Equal(GenerationFailureKind.Unsupported, (await test.FailureAsync(request).WaitAsync(Patience)).Kind);
+        Assert.Empty(server.Requests);
+    }
+
     [Theory]
     [InlineData(408)]
     [InlineData(429)]
