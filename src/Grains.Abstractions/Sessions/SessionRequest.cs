@@ -1,3 +1,5 @@
+using TenantLLM.Grains.Abstractions.StoredCompletions;
+
 namespace TenantLLM.Grains.Abstractions.Sessions;
 
 /// <summary>A turn to answer.</summary>
@@ -35,9 +37,9 @@ public sealed record SessionRequest
     [Id(7)]
     public ImmutableArray<string> StopSequences { get; init; } = [];
 
-    /// <summary>Whether the turn is written to disk; false leaves no trace of it.</summary>
+    /// <summary>Whether the conversation keeps the turn; false leaves no trace of it on disk.</summary>
     [Id(8)]
-    public bool Store { get; init; } = true;
+    public bool KeepTurn { get; init; } = true;
 
     /// <summary>-2 to 2.</summary>
     [Id(9)]
@@ -70,6 +72,19 @@ public sealed record SessionRequest
     /// <summary>How many of the likeliest tokens are told beside each sampled one, 0 to 20; null: no log-probabilities.</summary>
     [Id(16)]
     public int? TopLogProbs { get; init; }
+
+    /// <summary>How hard to think, in OpenAI's words; null: as the model does of itself. One it cannot be told is refused.</summary>
+    [Id(17)]
+    public string? ReasoningEffort { get; init; }
+
+    /// <summary>When the answer was asked for.</summary>
+    [Id(18)]
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>With what the answer is stored for its project to list and fetch, once it is whole; null: it is not. The turn must be
+    /// kept.</summary>
+    [Id(19)]
+    public CompletionStorage? Storage { get; init; }
 }
 
 /// <summary>What is added to a token's logit, -100 to 100; a token that the model lacks is ignored.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class SessionGrain(
             yield break;
         }
 
-        var turn = new Turn(request);
+        var turn = new Turn(request, engine.Model.Fingerprint);
         try
         {
             await foreach (var update in engine.GenerateAsync(request.ToEngine(_key), cancellationToken))
@@ -82,8 +82,8 @@ internal sealed partial class SessionGrain(
             return true;
         try
         {
-            var rows = turn.Rows(await _index, _key, clock.GetUtcNow());
-            if (rows.Count > 0)
+            var rows = turn.ToRows(await _index, _key, clock.GetUtcNow());
+            if (!rows.IsEmpty)
                 await store.AppendAsync(rows, CancellationToken.None);
             return true;
         }

@@ -35,6 +35,10 @@ internal static class ChatRequestBody
                 json.WriteNumber("top_logprobs", top);
             }
 
+            // Whether its model has it, and which words, the server knows.
+            if (request.ReasoningEffort is { } effort)
+                json.WriteString("reasoning_effort", effort);
+
             json.WriteEndObject();
         }
 

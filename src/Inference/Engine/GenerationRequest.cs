@@ -31,6 +31,10 @@ public sealed record GenerationRequest
     /// <summary>How many of the likeliest tokens are told beside each sampled one, 0 to 20; null: no log-probabilities.</summary>
     public int? TopLogProbs { get; init; }
 
+    /// <summary>How hard to think, in OpenAI's words (<c>none</c> to <c>max</c>); null: as the model does of itself. One that the model cannot
+    /// be told fails as <see cref="GenerationFailureKind.Unsupported"/>.</summary>
+    public string? ReasoningEffort { get; init; }
+
     /// <summary>How long the request may take, its time in the queue included; null: as long as the engine allows.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed class DecoderEngine(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var trace = new GenerationTrace(request, model);
-        var prompt = prompts.Encode(request.Messages, tools: []);
+        var prompt = prompts.Encode(request.Messages, tools: [], reasoningEffort: request.ReasoningEffort);
         var generation = prompt.Succeeded ? Begin(request, prompt.Tokens) : null;
         var refusal = generation is null ? prompt.Failure : Enqueue(generation);
         if (generation is null || refusal is not null)
