@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Chat;
+using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Api.Endpoints.Models;
 using TenantLLM.Api.Errors;
 using TenantLLM.Api.Headers;
@@ -44,6 +45,7 @@ public static class ApiBuilderExtensions
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapModels();
         v1.MapChatCompletions();
+        v1.MapStoredCompletions();
         app.MapHealth();
         return app;
     }

@@ -12,7 +12,7 @@ internal static class SessionFailures
         SessionFailureKind.ModelNotFound => ApiError.ModelNotFound(model),
         SessionFailureKind.InvalidPrompt => ApiError.InvalidRequest(failure.Message, "messages"),
         SessionFailureKind.PromptTooLong => ApiError.InvalidRequest(failure.Message, "messages", "context_length_exceeded"),
-        SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, code: "unsupported_parameter"),
+        SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, failure.Parameter, "unsupported_parameter"),
         SessionFailureKind.Overloaded => Busy.After(failure.RetryAfter),
         SessionFailureKind.Unavailable => Busy.ModelUnavailable(model, failure.RetryAfter),
         SessionFailureKind.DeadlineExceeded => ApiError.RequestTimeout(),

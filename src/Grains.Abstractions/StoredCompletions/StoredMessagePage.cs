@@ -15,10 +15,12 @@ public sealed record StoredMessagePageRequest(
 /// <summary>Some messages of a stored completion.</summary>
 /// <param name="Messages">In the order that was asked for.</param>
 /// <param name="HasMore">Whether there are more after them.</param>
+/// <param name="Total">How many messages the completion was given.</param>
 [GenerateSerializer, Immutable, Alias("TenantLLM.StoredMessagePage")]
 public sealed record StoredMessagePage(
     [property: Id(0)] ImmutableArray<GivenMessage> Messages,
-    [property: Id(1)] bool HasMore);
+    [property: Id(1)] bool HasMore,
+    [property: Id(2)] int Total);
 
 /// <summary>A message a completion was given.</summary>
 /// <param name="Place">Among all of them, from 0.</param>

@@ -48,7 +48,8 @@ internal sealed class StoredCompletionsGrain(IStoredCompletionStore store, IConv
         var messages = rows.ToDictionary(row => row.Position, row => SessionMessageJson.Read(row.Role, row.Content));
         return new StoredMessagePage(
             [.. page.Select(place => new GivenMessage(place, messages[completion.MessagePositions[place]]))],
-            HasMore: places.Count > page.Count);
+            HasMore: places.Count > page.Count,
+            completion.MessagePositions.Count);
     }
 
     public async Task<StoredCompletion?> UpdateMetadataAsync(string id, ImmutableArray<MetadataEntry> metadata)

@@ -10,7 +10,7 @@ namespace TenantLLM.Api.Endpoints.Chat;
 /// <summary>Writes a session's updates as a chat completion: as a stream of frames, or as one body.</summary>
 internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clock, ILogger<ChatStream> log)
 {
-    public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, string responseId, SessionStream updates)
+    public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, SessionRequest turn, SessionStream updates)
     {
         // The first update decides the status.
         await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock);
@@ -21,7 +21,7 @@ internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clo
             return;
         }
 
-        var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, first.Start!.Fingerprint);
+        var header = new ChatStreamHeader(turn.ResponseId, turn.CreatedAt.ToUnixTimeSeconds(), request.Model, first.Start!.Fingerprint);
         context.Response.Headers["openai-model"] = request.Model;
         if (request.Stream)
             await new ChatStream(options.Value.KeepAlive, clock, log).WriteAsync(context, header, request, updates);

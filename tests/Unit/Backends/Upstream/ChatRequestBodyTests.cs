@@ -41,13 +41,14 @@ public sealed class ChatRequestBodyTests
             StopSequences = ["\n", "END"],
             Choices = [new ChoiceStart(0), new ChoiceStart(1)],
             TopLogProbs = 2,
+            ReasoningEffort = "low",
         };
 
         Assert.Equal(
             """{"model":"org/big","messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{}"}}]},"""
             + """{"role":"tool","content":"ok\uFFFD","name":"n","tool_call_id":"call_1"}],"stream":true,"stream_options":{"include_usage":true}"""
             + ""","temperature":0.5,"top_p":0.25,"top_k":40,"min_p":0.125,"frequency_penalty":0.5,"presence_penalty":-0.5,"repetition_penalty":1.5,"repeat_penalty":1.5"""
-            + ""","seed":9223372036854775807,"logit_bias":{"5":-100},"max_completion_tokens":9,"n":2,"stop":["\n","END"],"logprobs":true,"top_logprobs":2}""",
+            + ""","seed":9223372036854775807,"logit_bias":{"5":-100},"max_completion_tokens":9,"n":2,"stop":["\n","END"],"logprobs":true,"top_logprobs":2,"reasoning_effort":"low"}""",
             Write(request, new ModelOptions { MaxTokensField = "max_completion_tokens" }));
     }
 
