@@ -47,6 +47,28 @@ public sealed class DecoderEngineTests : IAsyncDisposable
         Assert.Equal(2, Assert.IsType<GenerationUpdate.Completed>(updates[^1]).Usage.Completion);
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("high", 4)]
+    public async Task Generate_ReasoningEffortOfAModelThatHasIt_IsInThePrompt(string? effort, int promptTokens)
+    {
+        var engine = ScriptedEngine.Of(ScriptedDecoder.Saying("ok"), template: "{{ reasoning_effort | default('--') }}");
+        _engines.Add(engine);
+
+        var updates = await engine.GenerateAsync(Request("?") with { ReasoningEffort = effort }, default).ToListAsync();
+
+        Assert.Equal(new GenerationUpdate.Started(promptTokens), updates[0]);
+    }
+
+    [Fact]
+    public async Task Generate_ReasoningEffortOfAModelWithoutIt_FailsAtOnce()
+    {
+        var request = Request("?") with { ReasoningEffort = "high" };
+        var updates = await Engine(ScriptedDecoder.Saying("ok")).GenerateAsync(request, default).ToListAsync();
+        Assert.Equal(
+            GenerationFailure.UnsupportedParameter("reasoning_effort"), Assert.IsType<GenerationUpdate.Failed>(Assert.Single(updates)).Failure);
+    }
+
     [Fact]
     public async Task Generate_EndOfContext_EndsWithLength()
     {
