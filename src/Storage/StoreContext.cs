@@ -71,12 +71,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         {
             completion.ToTable("stored_completions");
             completion.HasKey(row => new { row.ProjectId, row.Id });
-            completion.HasIndex(row => new { row.ProjectId, row.CreatedAt, row.Id });
-            completion.HasIndex(row => new { row.ProjectId, row.Model, row.CreatedAt, row.Id });
-
-            // SQLite has no order for times with an offset.
-            completion.Property(row => row.CreatedAt).HasConversion(
-                time => time.ToUnixTimeMilliseconds(), milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+            completion.HasIndex(row => new { row.ProjectId, row.Model, row.Id });
         });
         modelBuilder.Entity<StoredCompletionTagRow>(tag =>
         {

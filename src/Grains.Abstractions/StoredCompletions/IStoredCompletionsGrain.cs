@@ -8,10 +8,9 @@ namespace TenantLLM.Grains.Abstractions.StoredCompletions;
 [Alias("TenantLLM.IStoredCompletionsGrain")]
 public interface IStoredCompletionsGrain : IGrainWithStringKey
 {
-    /// <summary>A page of them in the order of their time.</summary>
-    /// <returns>Null where there is no such completion to begin after.</returns>
+    /// <summary>A page of them in the order of their ids, which is that of their times.</summary>
     [Alias("List"), ReadOnly]
-    Task<StoredCompletionPage?> ListAsync(StoredCompletionPageRequest request);
+    Task<StoredCompletionPage> ListAsync(StoredCompletionPageRequest request);
 
     /// <summary>The completion with this id; null where there is none.</summary>
     [Alias("Get"), ReadOnly]

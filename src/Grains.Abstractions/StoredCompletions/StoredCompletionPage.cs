@@ -14,7 +14,7 @@ public sealed record StoredCompletionPageRequest
     [Id(1)]
     public bool IsDescending { get; init; }
 
-    /// <summary>The completion to begin after, in that order; null: at the beginning.</summary>
+    /// <summary>The id to begin after, in that order, which need not be there any more; null: at the beginning.</summary>
     [Id(2)]
     public string? After { get; init; }
 

@@ -15,18 +15,15 @@ internal sealed class StoredCompletionsGrain(IStoredCompletionStore store, IConv
 
     private string ProjectId => this.GetPrimaryKeyString();
 
-    public async Task<StoredCompletionPage?> ListAsync(StoredCompletionPageRequest request)
+    public async Task<StoredCompletionPage> ListAsync(StoredCompletionPageRequest request)
     {
-        var after = request.After is { } id ? await FindAsync(id) : null;
-        if (request.After is not null && after is null)
-            return null;
         var page = await store.ListAsync(
             ProjectId,
             new StoredCompletionFilter
             {
                 Model = request.Model,
                 Metadata = [.. request.Metadata.Select(entry => KeyValuePair.Create(entry.Key, entry.Value))],
-                After = after,
+                After = request.After,
                 IsDescending = request.IsDescending,
                 Limit = request.Limit,
                 MostCharacters = MostCharactersOfPage,

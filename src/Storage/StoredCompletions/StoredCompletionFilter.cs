@@ -1,6 +1,6 @@
 namespace TenantLLM.Storage.StoredCompletions;
 
-/// <summary>Which stored completions of a project are wanted, in the order of their time.</summary>
+/// <summary>Which stored completions of a project are wanted, in the order of their ids.</summary>
 public sealed record StoredCompletionFilter
 {
     /// <summary>The model's name; null: any.</summary>
@@ -9,8 +9,8 @@ public sealed record StoredCompletionFilter
     /// <summary>Pairs that the metadata has, all of them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
 
-    /// <summary>The completion to begin after; null: at the beginning.</summary>
-    public StoredCompletionRow? After { get; init; }
+    /// <summary>The id to begin after, which need not be there any more; null: at the beginning.</summary>
+    public string? After { get; init; }
 
     /// <summary>Newest first.</summary>
     public bool IsDescending { get; init; }

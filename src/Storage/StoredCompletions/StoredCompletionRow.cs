@@ -6,10 +6,9 @@ public sealed record StoredCompletionRow
 {
     public required string ProjectId { get; init; }
 
-    /// <summary><c>chatcmpl-…</c>.</summary>
+    /// <summary><c>chatcmpl-…</c>: ids are in the order of their times, and so are lists.</summary>
     public required string Id { get; init; }
 
-    /// <summary>In whole milliseconds: lists are in this order.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string Model { get; init; }

@@ -55,24 +55,48 @@ internal sealed class StoredCompletionStore(StoreReader reads, WriteQueue writes
             Value = "",
         }));
 
+    /// <summary>Each query walks an index that ends with the id, so that a page costs the same wherever it is.</summary>
     private static IQueryable<StoredCompletionRow> Query(StoreContext context, string projectId, StoredCompletionFilter filter)
     {
-        var rows = context.StoredCompletions.Where(row => row.ProjectId == projectId);
+        var found = filter.Metadata.Count == 0
+            ? context.StoredCompletions.Where(row => row.ProjectId == projectId).Select(row => new Found { Id = row.Id, Row = row })
+            : Tagged(context, projectId, filter.Metadata[0]);
         if (filter.Model is { } model)
-            rows = rows.Where(row => row.Model == model);
-        foreach (var (key, value) in filter.Metadata)
+            found = found.Where(one => one.Row.Model == model);
+        foreach (var (key, value) in filter.Metadata.Skip(1))
         {
-            rows = rows.Where(row => context.StoredCompletionTags
-                .Where(tag => tag.ProjectId == projectId && tag.Key == key && tag.Value == value)
-                .Select(tag => tag.CompletionId)
-                .Contains(row.Id));
+            found = found.Where(one => context.StoredCompletionTags.Any(
+                tag => tag.ProjectId == projectId && tag.CompletionId == one.Id && tag.Key == key && tag.Value == value));
         }
 
         if (filter.After is { } after)
-            rows = rows.After(after, filter.IsDescending);
-        var ordered = filter.IsDescending
-            ? rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
-            : rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id);
-        return ordered.Take(filter.Limit + 1);
+        {
+            found = filter.IsDescending
+                ? found.Where(one => string.Compare(one.Id, after) < 0)
+                : found.Where(one => string.Compare(one.Id, after) > 0);
+        }
+
+        var ordered = filter.IsDescending ? found.OrderByDescending(one => one.Id) : found.OrderBy(one => one.Id);
+        return ordered.Take(filter.Limit + 1).Select(one => one.Row);
+    }
+
+    private static IQueryable<Found> Tagged(StoreContext context, string projectId, KeyValuePair<string, string> pair)
+    {
+        var (key, value) = pair;
+        return context.StoredCompletionTags
+            .Where(tag => tag.ProjectId == projectId && tag.Key == key && tag.Value == value)
+            .Join(
+                context.StoredCompletions.Where(row => row.ProjectId == projectId),
+                tag => tag.CompletionId,
+                row => row.Id,
+                (tag, row) => new Found { Id = tag.CompletionId, Row = row });
+    }
+
+    /// <summary>A row with its id as the index has it that found it.</summary>
+    private sealed class Found
+    {
+        public required string Id { get; init; }
+
+        public required StoredCompletionRow Row { get; init; }
     }
 }

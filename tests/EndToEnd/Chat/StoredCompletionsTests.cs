@@ -163,7 +163,29 @@ public sealed class StoredCompletionsTests(StandaloneFixture standalone)
         await AssertNotFoundAsync(HttpMethod.Get, $"/{id}/messages", id);
         await AssertNotFoundAsync(HttpMethod.Delete, $"/{id}", id);
         await AssertNotFoundAsync(HttpMethod.Post, $"/{id}", id, """{"metadata":{}}""");
-        await AssertRefusedAsync(HttpMethod.Get, $"?after={id}", 404, "after");
+    }
+
+    [Fact]
+    public async Task Completions_DeletedWhileTheyAreListed_LeaveNoneOut()
+    {
+        var ids = new List<string>();
+        for (var index = 0; index < 5; index++)
+            ids.Add((string)JsonNode.Parse(await standalone.Client.AnswerAsync(Stored("Count to 3.")))!["id"]!);
+
+        var deleted = new List<string>();
+        for (var page = await ListAsync("limit=2"); ; page = await ListAsync($"limit=2&after={page["last_id"]}"))
+        {
+            foreach (var id in IdsOf(page))
+            {
+                await SendAsync(HttpMethod.Delete, $"/{id}");
+                deleted.Add(id);
+            }
+
+            if (!(bool)page["has_more"]!)
+                break;
+        }
+
+        Assert.Equal(ids, deleted);
     }
 
     [Theory]
@@ -173,6 +195,9 @@ public sealed class StoredCompletionsTests(StandaloneFixture standalone)
     [InlineData("?cursor=x", "cursor")]
     public async Task List_WithAParameterAtFault_IsRefusedByName(string query, string param) =>
         await AssertRefusedAsync(HttpMethod.Get, query, 400, param);
+
+    [Fact]
+    public async Task List_AfterWhatIsNoId_IsNotFound() => await AssertRefusedAsync(HttpMethod.Get, "?after=chatcmpl-1", 404, "after");
 
     [Fact]
     public async Task Completion_OfAnotherTenant_IsUnknownToTheByte()
@@ -192,7 +217,6 @@ public sealed class StoredCompletionsTests(StandaloneFixture standalone)
             (HttpMethod.Get, "/{0}/messages?after={0}-0", null),
             (HttpMethod.Post, "/{0}", """{"metadata":{"a":"b"}}"""),
             (HttpMethod.Delete, "/{0}", null),
-            (HttpMethod.Get, "?after={0}", null),
         })
         {
             var foreign = await BytesAsync(path, id);
@@ -207,6 +231,7 @@ public sealed class StoredCompletionsTests(StandaloneFixture standalone)
         }
 
         Assert.Empty(IdsOf(JsonNode.Parse(await stranger.GetStringAsync(ChatCalls.Route))!));
+        Assert.Empty(IdsOf(JsonNode.Parse(await stranger.GetStringAsync($"{ChatCalls.Route}?order=desc&after={never.Replace('0', 'z')}"))!));
         Assert.Equal([id], IdsOf(JsonNode.Parse(await owner.GetStringAsync(ChatCalls.Route))!));
     }
 

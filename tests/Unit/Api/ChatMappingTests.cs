@@ -72,7 +72,7 @@ public sealed class ChatMappingTests
     }
 
     private static SessionRequest ToSession(string fields) =>
-        ChatMapping.ToSession(Read(fields), "chatcmpl-1", DateTimeOffset.UnixEpoch, "req_1");
+        ChatMapping.ToSession(Read(fields), DateTimeOffset.UnixEpoch, "req_1");
 
     private static ChatCompletionRequest Read(string fields)
     {

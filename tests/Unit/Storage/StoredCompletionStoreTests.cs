@@ -30,71 +30,86 @@ public sealed class StoredCompletionStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Append_WithCompletion_IsFoundAgain()
     {
-        await AddAsync(Row("a", 5) with { MessagePositions = [0, 2, 5] });
+        await AddAsync(Row("a") with { MessagePositions = [0, 2, 5] });
 
         var found = await _store.FindAsync("proj_1", "a", default);
         Assert.Equal([0, 2, 5], found!.MessagePositions);
-        Assert.Equal(Row("a", 5) with { MessagePositions = found.MessagePositions }, found);
+        Assert.Equal(Row("a") with { MessagePositions = found.MessagePositions }, found);
     }
 
     [Fact]
     public async Task Append_CompletionFails_AppendsNothing()
     {
-        await AddAsync(Row("a", 1));
+        await AddAsync(Row("a"));
 
         await Assert.ThrowsAnyAsync<Exception>(() => _conversations.AppendAsync(
-            new ConversationTurn { Items = [Item(0)], Completion = Row("a", 2) }, default));
+            new ConversationTurn { Items = [Item(0)], Completion = Row("a") }, default));
 
         Assert.Empty(await _conversations.LoadAsync("proj_1", "conv_1", default));
     }
 
     [Fact]
-    public async Task List_BothOrders_IsByTimeThenId()
+    public async Task List_BothOrders_IsById()
     {
-        foreach (var row in new[] { Row("c", 1), Row("a", 2), Row("d", 2), Row("b", 2), Row("e", 0) })
-            await AddAsync(row);
+        foreach (var id in "daecb")
+            await AddAsync(Row($"{id}"));
 
-        Assert.Equal("e c a b d", await ListAsync(All));
-        Assert.Equal("d b a c e", await ListAsync(All with { IsDescending = true }));
-        Assert.Equal("b d", await ListAsync(All with { After = Row("a", 2) }));
-        Assert.Equal("a c e", await ListAsync(All with { IsDescending = true, After = Row("b", 2) }));
-        Assert.Equal("e c …", await ListAsync(All with { Limit = 2 }));
-        Assert.Equal("e c a b d", await ListAsync(All with { Limit = 5 }));
+        Assert.Equal("a b c d e", await ListAsync(All));
+        Assert.Equal("e d c b a", await ListAsync(All with { IsDescending = true }));
+        Assert.Equal("d e", await ListAsync(All with { After = "c" }));
+        Assert.Equal("b a", await ListAsync(All with { IsDescending = true, After = "c" }));
+        Assert.Equal("a b …", await ListAsync(All with { Limit = 2 }));
+        Assert.Equal("a b c d e", await ListAsync(All with { Limit = 5 }));
+    }
+
+    [Fact]
+    public async Task List_AfterARemovedOne_GoesOn()
+    {
+        foreach (var id in "abc")
+            await AddAsync(Row($"{id}"));
+
+        await _store.RemoveAsync(Row("b"), [], default);
+
+        Assert.Equal("c", await ListAsync(All with { After = "b" }));
+        Assert.Equal("a", await ListAsync(All with { After = "b", IsDescending = true }));
     }
 
     [Fact]
     public async Task List_LargeRows_EndsThePageEarly()
     {
-        foreach (var row in new[] { Row("a", 1), Row("b", 2), Row("c", 3) })
+        foreach (var row in new[] { Row("a"), Row("b"), Row("c") })
             await AddAsync(row with { Choices = new string('x', 60) });
 
         Assert.Equal("a b …", await ListAsync(All with { MostCharacters = 100 }));
         Assert.Equal("a …", await ListAsync(All with { MostCharacters = 10 }));
-        Assert.Equal("c", await ListAsync(All with { MostCharacters = 10, After = Row("b", 2) }));
+        Assert.Equal("c", await ListAsync(All with { MostCharacters = 10, After = "b" }));
     }
 
     [Fact]
     public async Task List_OfModelAndMetadata_IsWhatHasThemAll()
     {
-        await AddAsync(Row("a", 1), ("user", "ann"), ("topic", "x"));
-        await AddAsync(Row("b", 2), ("user", "ann"));
-        await AddAsync(Row("c", 3) with { Model = "other" }, ("user", "ann"), ("topic", "x"));
-        await AddAsync(Row("d", 4));
+        await AddAsync(Row("a"), ("user", "ann"), ("topic", "x"));
+        await AddAsync(Row("b"), ("user", "ann"));
+        await AddAsync(Row("c") with { Model = "other" }, ("user", "ann"), ("topic", "x"));
+        await AddAsync(Row("d"));
 
         Assert.Equal("a b d", await ListAsync(All with { Model = "demo" }));
         Assert.Equal("a b c", await ListAsync(All with { Metadata = [new("user", "ann")] }));
         Assert.Equal("a c", await ListAsync(All with { Metadata = [new("user", "ann"), new("topic", "x")] }));
         Assert.Equal("c", await ListAsync(All with { Metadata = [new("user", "ann")], Model = "other" }));
         Assert.Equal("", await ListAsync(All with { Metadata = [new("user", "x")] }));
+        Assert.Equal("b c", await ListAsync(All with { Metadata = [new("user", "ann")], After = "a" }));
+        Assert.Equal("c b …", await ListAsync(All with { Metadata = [new("user", "ann")], IsDescending = true, Limit = 2 }));
+        Assert.Equal("a", await ListAsync(All with { Metadata = [new("topic", "x"), new("user", "ann")], After = "c", IsDescending = true }));
     }
 
     [Fact]
     public async Task Update_Metadata_ReplacesItAndNothingElse()
     {
-        await AddAsync(Row("a", 1), ("user", "ann"), ("topic", "x"));
+        await AddAsync(Row("a"), ("user", "ann"), ("topic", "x"));
 
         await _store.UpdateAsync(
-            new StoredCompletionChange(Row("a", 1) with { Metadata = "new", Echo = "changed" }, ["user", "topic"], Tags("a", ("user", "bob"), ("place", "y"))),
+            new StoredCompletionChange(Row("a") with { Metadata = "new", Echo = "changed" }, ["user", "topic"], Tags("a", ("user", "bob"), ("place", "y"))),
             default);
 
         var found = (await _store.FindAsync("proj_1", "a", default))!;
@@ -107,21 +122,21 @@ public sealed class StoredCompletionStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Remove_Completion_LeavesNoTag()
     {
-        await AddAsync(Row("a", 1), ("user", "ann"));
+        await AddAsync(Row("a"), ("user", "ann"));
 
-        await _store.RemoveAsync(Row("a", 1), ["user"], default);
+        await _store.RemoveAsync(Row("a"), ["user"], default);
 
         Assert.Null(await _store.FindAsync("proj_1", "a", default));
-        await AddAsync(Row("a", 1));
+        await AddAsync(Row("a"));
         Assert.Equal("", await ListAsync(All with { Metadata = [new("user", "ann")] }));
     }
 
     [Fact]
     public async Task Reads_OfOtherProject_FindNothing()
     {
-        await AddAsync(Row("a", 1), ("user", "ann"));
+        await AddAsync(Row("a"), ("user", "ann"));
         await _conversations.AppendAsync(
-            new ConversationTurn { Completion = Row("b", 1) with { ProjectId = "proj_2" } }, default);
+            new ConversationTurn { Completion = Row("b") with { ProjectId = "proj_2" } }, default);
 
         Assert.Null(await _store.FindAsync("proj_2", "a", default));
         Assert.Equal(["b"], (await _store.ListAsync("proj_2", All, default)).Rows.Select(row => row.Id));
@@ -139,11 +154,11 @@ public sealed class StoredCompletionStoreTests : IAsyncLifetime, IDisposable
 
     private static StoredCompletionFilter All { get; } = new() { Limit = 100, MostCharacters = 1000 };
 
-    private static StoredCompletionRow Row(string id, int second) => new()
+    private static StoredCompletionRow Row(string id) => new()
     {
         ProjectId = "proj_1",
         Id = id,
-        CreatedAt = DateTimeOffset.UnixEpoch.AddSeconds(second),
+        CreatedAt = DateTimeOffset.UnixEpoch,
         Model = "demo",
         ConversationId = "conv_1",
         Fingerprint = "fp_1",

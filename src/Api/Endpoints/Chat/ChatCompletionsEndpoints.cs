@@ -4,7 +4,6 @@ using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
-using TenantLLM.Wire.Ids;
 
 namespace TenantLLM.Api.Endpoints.Chat;
 
@@ -21,7 +20,7 @@ internal static class ChatCompletionsEndpoints
             return;
 
         var session = grains.GetGrain<ISessionGrain>(new SessionKey(caller.ProjectId, ConversationIds.Of(request)).ToString());
-        var turn = ChatMapping.ToSession(request, ObjectIds.ChatCompletion(), clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString());
+        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString());
         await using var updates = new SessionStream(
             session.GenerateAsync(turn, context.RequestAborted),
             options.Value.ClientLag * request.Choices,

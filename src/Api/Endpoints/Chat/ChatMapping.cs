@@ -2,6 +2,7 @@ using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Ids;
 
 namespace TenantLLM.Api.Endpoints.Chat;
 
@@ -9,13 +10,11 @@ namespace TenantLLM.Api.Endpoints.Chat;
 internal static class ChatMapping
 {
     /// <param name="request">The request.</param>
-    /// <param name="responseId">The id its answer has.</param>
     /// <param name="createdAt">When it came.</param>
     /// <param name="requestId">The <c>x-request-id</c> of its answer.</param>
-    public static SessionRequest ToSession(
-        ChatCompletionRequest request, string responseId, DateTimeOffset createdAt, string requestId) => new()
+    public static SessionRequest ToSession(ChatCompletionRequest request, DateTimeOffset createdAt, string requestId) => new()
     {
-        ResponseId = responseId,
+        ResponseId = ObjectIds.ChatCompletion(createdAt),
         CreatedAt = createdAt,
         Model = request.Model,
         Messages = [.. request.Messages.Select(ToSession)],

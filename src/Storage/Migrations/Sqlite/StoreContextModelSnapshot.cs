@@ -276,8 +276,8 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Echo")
                         .IsRequired()
@@ -304,9 +304,7 @@ namespace TenantLLM.Storage.Migrations.Sqlite
 
                     b.HasKey("ProjectId", "Id");
 
-                    b.HasIndex("ProjectId", "CreatedAt", "Id");
-
-                    b.HasIndex("ProjectId", "Model", "CreatedAt", "Id");
+                    b.HasIndex("ProjectId", "Model", "Id");
 
                     b.ToTable("stored_completions", (string)null);
                 });

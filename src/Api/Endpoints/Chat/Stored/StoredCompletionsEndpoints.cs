@@ -5,6 +5,7 @@ using TenantLLM.Api.Responses;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Errors;
+using TenantLLM.Wire.Ids;
 using TenantLLM.Wire.Json;
 
 namespace TenantLLM.Api.Endpoints.Chat.Stored;
@@ -27,10 +28,14 @@ internal static class StoredCompletionsEndpoints
     {
         if (await context.ReadQueryAsync<StoredChatCompletionQuery>(StoredChatCompletionQuery.TryRead) is not { } query)
             return;
-        if (await CompletionsOf(grains, caller).ListAsync(StoredCompletionMapping.ToGrain(query)) is { } page)
-            await context.Response.WriteBodyAsync(StoredCompletionMapping.ToWire(page), WireJson.Bodies.StoredChatCompletionList);
-        else
-            await context.Response.WriteErrorAsync(ApiError.CompletionNotFound(query.Page.After!, "after"));
+        if (query.Page.After is { } after && !ObjectIds.IsChatCompletion(after))
+        {
+            await context.Response.WriteErrorAsync(ApiError.CompletionNotFound(after, "after"));
+            return;
+        }
+
+        var page = await CompletionsOf(grains, caller).ListAsync(StoredCompletionMapping.ToGrain(query));
+        await context.Response.WriteBodyAsync(StoredCompletionMapping.ToWire(page), WireJson.Bodies.StoredChatCompletionList);
     }
 
     private static async Task GetAsync(HttpContext context, Caller caller, IGrainFactory grains, string id) =>

@@ -11,7 +11,7 @@ using TenantLLM.Storage;
 namespace TenantLLM.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261126072321_StoredCompletions")]
+    [Migration("20261126074804_StoredCompletions")]
     partial class StoredCompletions
     {
         /// <inheritdoc />
@@ -279,8 +279,8 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Echo")
                         .IsRequired()
@@ -307,9 +307,7 @@ namespace TenantLLM.Storage.Migrations.Sqlite
 
                     b.HasKey("ProjectId", "Id");
 
-                    b.HasIndex("ProjectId", "CreatedAt", "Id");
-
-                    b.HasIndex("ProjectId", "Model", "CreatedAt", "Id");
+                    b.HasIndex("ProjectId", "Model", "Id");
 
                     b.ToTable("stored_completions", (string)null);
                 });

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -30,7 +31,7 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                 {
                     ProjectId = table.Column<string>(type: "TEXT", nullable: false),
                     Id = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "TEXT", nullable: false),
                     Model = table.Column<string>(type: "TEXT", nullable: false),
                     ConversationId = table.Column<string>(type: "TEXT", nullable: false),
                     Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
@@ -53,14 +54,9 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                 columns: new[] { "ProjectId", "Key", "Value", "CompletionId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_stored_completions_ProjectId_CreatedAt_Id",
+                name: "IX_stored_completions_ProjectId_Model_Id",
                 table: "stored_completions",
-                columns: new[] { "ProjectId", "CreatedAt", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_stored_completions_ProjectId_Model_CreatedAt_Id",
-                table: "stored_completions",
-                columns: new[] { "ProjectId", "Model", "CreatedAt", "Id" });
+                columns: new[] { "ProjectId", "Model", "Id" });
         }
 
         /// <inheritdoc />
