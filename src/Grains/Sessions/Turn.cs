@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Grains.StoredCompletions;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
@@ -56,14 +57,14 @@ internal sealed class Turn(SessionRequest request, string fingerprint)
             history.Add(Add(message, responseId: null, isComplete: true));
         foreach (var answer in _answers.Where(answer => answer.IsComplete || answer.Text.Length > 0))
             Add(new SessionMessage("assistant", answer.Text), request.ResponseId, answer.IsComplete);
-        if (request.Storage is not { } storage || _usage is not { } usage)
-            return new ConversationTurn { Items = rows };
-        return new ConversationTurn
-        {
-            Items = rows,
-            Completion = StoredCompletionRows.Of(request, storage, key, fingerprint, usage, history, [.. _answers.Select(answer => answer.ToStored())]),
-            Tags = StoredCompletionRows.Tags(key.ProjectId, request.ResponseId, storage.Metadata),
-        };
+        return Completion() is { } completion
+            ? new ConversationTurn
+            {
+                Items = rows,
+                Completion = completion.ToRow(key, history),
+                Tags = StoredCompletionRows.Tags(key.ProjectId, completion.Id, completion.Metadata),
+            }
+            : new ConversationTurn { Items = rows };
 
         int Add(SessionMessage message, string? responseId, bool isComplete)
         {
@@ -89,6 +90,21 @@ internal sealed class Turn(SessionRequest request, string fingerprint)
             return position;
         }
     }
+
+    /// <summary>What is stored; null where nothing is to be, or the answer is not whole.</summary>
+    private StoredCompletion? Completion() => request.Storage is { } storage && _usage is { } usage
+        ? new StoredCompletion
+        {
+            Id = request.ResponseId,
+            CreatedAt = request.CreatedAt,
+            Model = request.Model,
+            Fingerprint = fingerprint,
+            Usage = usage,
+            Choices = [.. _answers.Select(answer => answer.ToStored())],
+            Metadata = storage.Metadata,
+            Echo = storage.Echo,
+        }
+        : null;
 
     private static int MostLogProbsOf(SessionRequest request) =>
         request is { Storage: not null, TopLogProbs: not null } ? MostLogProbs / request.Choices : 0;

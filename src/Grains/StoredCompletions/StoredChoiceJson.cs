@@ -8,7 +8,7 @@ namespace TenantLLM.Grains.StoredCompletions;
 /// <summary>The choices of a stored completion as they are kept in its row.</summary>
 internal static class StoredChoiceJson
 {
-    public static string Write(IReadOnlyList<StoredChoice> choices) => JsonSerializer.Serialize(
+    public static string Write(ImmutableArray<StoredChoice> choices) => JsonSerializer.Serialize(
         [
             .. choices.Select(choice => new ChoiceInRow
             {

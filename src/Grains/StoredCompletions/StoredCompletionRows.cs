@@ -9,35 +9,24 @@ namespace TenantLLM.Grains.StoredCompletions;
 /// <summary>Between stored completions and their rows.</summary>
 internal static class StoredCompletionRows
 {
-    /// <param name="request">What was asked.</param>
-    /// <param name="storage">With what the answer is stored.</param>
+    /// <param name="completion">The completion.</param>
     /// <param name="key">The conversation it is of.</param>
-    /// <param name="fingerprint">The model's.</param>
-    /// <param name="usage">The tokens it took.</param>
-    /// <param name="history">Where the request's messages stand in the conversation.</param>
-    /// <param name="choices">What was said.</param>
-    public static StoredCompletionRow Of(
-        SessionRequest request,
-        CompletionStorage storage,
-        SessionKey key,
-        string fingerprint,
-        SessionUsage usage,
-        IReadOnlyList<int> history,
-        IReadOnlyList<StoredChoice> choices) => new()
+    /// <param name="history">Where the messages it was given stand there.</param>
+    public static StoredCompletionRow ToRow(this StoredCompletion completion, SessionKey key, IReadOnlyList<int> history) => new()
     {
         ProjectId = key.ProjectId,
-        Id = request.ResponseId,
-        CreatedAt = request.CreatedAt,
-        Model = request.Model,
+        Id = completion.Id,
+        CreatedAt = completion.CreatedAt,
+        Model = completion.Model,
         ConversationId = key.ConversationId,
-        Fingerprint = fingerprint,
-        PromptTokens = usage.PromptTokens,
-        CachedTokens = usage.CachedTokens,
-        CompletionTokens = usage.CompletionTokens,
-        Metadata = MetadataJson.Write(storage.Metadata),
-        Echo = storage.Echo,
+        Fingerprint = completion.Fingerprint,
+        PromptTokens = completion.Usage.PromptTokens,
+        CachedTokens = completion.Usage.CachedTokens,
+        CompletionTokens = completion.Usage.CompletionTokens,
+        Metadata = MetadataJson.Write(completion.Metadata),
+        Echo = completion.Echo,
         MessagePositions = history,
-        Choices = StoredChoiceJson.Write(choices),
+        Choices = StoredChoiceJson.Write(completion.Choices),
     };
 
     public static IReadOnlyList<StoredCompletionTagRow> Tags(string projectId, string completionId, ImmutableArray<MetadataEntry> metadata) =>

@@ -11,7 +11,10 @@ public sealed record GenerationFailure(GenerationFailureKind Kind, string Messag
 
     /// <summary>A parameter that the model does not have.</summary>
     public static GenerationFailure UnsupportedParameter(string name) => new(
-        GenerationFailureKind.Unsupported, $"Unsupported parameter: '{name}' is not supported with this model.") { Parameter = name };
+        GenerationFailureKind.Unsupported, $"Unsupported parameter: '{name}' is not supported with this model.")
+    {
+        Parameter = name,
+    };
 }
 
 /// <summary>The kinds of failure a caller tells apart.</summary>
