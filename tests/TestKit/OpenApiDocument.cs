@@ -40,6 +40,13 @@ public sealed class OpenApiDocument
                     Collect(part);
             }
 
+            // A nullable object.
+            if (schema.TryGetProperty("anyOf", out var alternatives))
+            {
+                foreach (var alternative in alternatives.EnumerateArray())
+                    Collect(alternative);
+            }
+
             if (schema.TryGetProperty("properties", out var own))
             {
                 foreach (var property in own.EnumerateObject())
@@ -48,11 +55,21 @@ public sealed class OpenApiDocument
         }
     }
 
+    /// <summary>The names of the schemas that a value of this one may have.</summary>
+    public IReadOnlyList<string> Alternatives(string schemaName)
+    {
+        var schema = Schema(schemaName);
+        return schema.TryGetProperty("oneOf", out var alternatives) || schema.TryGetProperty("anyOf", out alternatives)
+            ? [.. alternatives.EnumerateArray().Select(NameOf)]
+            : [NameOf(schema)];
+    }
+
     /// <summary>What is wrong with a value; empty if it is as the schema says.</summary>
     public IReadOnlyList<string> Faults(string schemaName, JsonElement value) => Faults(Schema(schemaName), value, "$").ToList();
 
-    private JsonElement Resolve(JsonElement schema) =>
-        schema.TryGetProperty("$ref", out var reference) ? Resolve(Schema(reference.GetString()![ReferencePrefix.Length..])) : schema;
+    private static string NameOf(JsonElement reference) => reference.GetProperty("$ref").GetString()![ReferencePrefix.Length..];
+
+    private JsonElement Resolve(JsonElement schema) => schema.TryGetProperty("$ref", out _) ? Resolve(Schema(NameOf(schema))) : schema;
 
     private IEnumerable<string> Faults(JsonElement schema, JsonElement value, string path)
     {

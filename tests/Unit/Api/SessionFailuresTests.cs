@@ -25,6 +25,10 @@ public sealed class SessionFailuresTests
         Assert.Equal((status, code), (error.Status, error.Code));
     }
 
+    [Fact]
+    public void Failure_OfAParameter_NamesIt() => Assert.Equal(
+        "reasoning_effort", new SessionFailure(SessionFailureKind.Unsupported, "why") { Parameter = "reasoning_effort" }.ToError("demo", "messages").Param);
+
     [Theory]
     [InlineData(SessionFailureKind.Overloaded)]
     [InlineData(SessionFailureKind.Unavailable)]
