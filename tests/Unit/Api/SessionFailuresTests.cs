@@ -11,6 +11,7 @@ public sealed class SessionFailuresTests
     [InlineData(SessionFailureKind.InvalidPrompt, 400, null)]
     [InlineData(SessionFailureKind.PromptTooLong, 400, "context_length_exceeded")]
     [InlineData(SessionFailureKind.Unsupported, 400, "unsupported_parameter")]
+    [InlineData(SessionFailureKind.TooManyDimensions, 400, "integer_above_max_value")]
     [InlineData(SessionFailureKind.DeadlineExceeded, 408, "request_timeout")]
     [InlineData(SessionFailureKind.Overloaded, 503, "server_is_overloaded")]
     [InlineData(SessionFailureKind.Unavailable, 503, "server_is_overloaded")]
