@@ -241,7 +241,9 @@ public sealed class DecoderEngineTests : IAsyncDisposable
     [Fact]
     public async Task Dispose_WhileGenerating_FailsWhatRuns()
     {
-        var engine = Engine(ScriptedDecoder.Endless());
+        var decoder = ScriptedDecoder.Endless();
+        decoder.BeforeStep = _ => decoder.Pace(TimeSpan.FromMilliseconds(1));
+        var engine = Engine(decoder);
         await using var updates = await StartAsync(engine, default);
         await engine.DisposeAsync();
         var last = updates.Current;
