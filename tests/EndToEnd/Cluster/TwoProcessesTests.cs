@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json.Nodes;
-using TenantLLM.EndToEnd.Completions;
 using TenantLLM.EndToEnd.Http;
 using TenantLLM.EndToEnd.Servers;
 using TenantLLM.TestKit;
@@ -13,10 +11,7 @@ namespace TenantLLM.EndToEnd.Cluster;
 /// <summary>A Silo and an Api, each a process of its own.</summary>
 public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
 {
-    private const string EmbeddingRoute = "/v1/embeddings";
-
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     private readonly TemporaryFolder _folder = new();
     private readonly ClusterPorts _ports = ClusterPorts.Free();
@@ -83,33 +78,7 @@ public sealed class TwoProcessesTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("data: {\"error\":{\"message\":", stream, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Embeddings_WhoseSiloIsKilled_AnswerOverloaded()
-    {
-        await using var silo = await SiloServer.StartAsync(_folder.Root, _ports, TalkativeModel.Settings(_folder.Root));
-        await using var api = ApiServer.Launch(_folder.Root, _ports);
-        await api.WaitForHealthAsync();
-        using var client = api.Client(silo.Key);
-        await client.BodyAsync(EmbeddingRoute, Embedding(1));
-        await client.BodyAsync(CompletionCalls.Route, CompletionCalls.Request("Hi"));
-
-        await AssertOverloadedAsync(client, "embeddings with the silo killed", async one =>
-        {
-            var answer = one.PostJsonAsync(EmbeddingRoute, Embedding(18));
-            Assert.NotSame(answer, await Task.WhenAny(answer, Task.Delay(Soon, TimeProvider.System)));
-            silo.Process.Kill();
-            return await answer;
-        });
-    }
-
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>So many inputs, each of which takes a while.</summary>
-    private static JsonObject Embedding(int inputs) => new()
-    {
-        ["model"] = "demo",
-        ["input"] = new JsonArray([.. Enumerable.Range(0, inputs).Select(_ => new JsonArray([.. Enumerable.Repeat(60, 16_000).Select(token => (JsonNode)token)]))]),
-    };
 
     private static Task<HttpResponseMessage> Chat(HttpClient client) => client.PostChatAsync(ChatCalls.Request("Hello!"));
 
