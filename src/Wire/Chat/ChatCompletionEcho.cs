@@ -37,11 +37,11 @@ public sealed record ChatCompletionEcho
     public static ChatCompletionEcho Of(ChatCompletionRequest request, string requestId) => new()
     {
         RequestId = requestId,
-        Seed = request.Seed,
-        TopP = request.TopP ?? 1,
-        Temperature = request.Temperature ?? 1,
-        PresencePenalty = request.PresencePenalty ?? 0,
-        FrequencyPenalty = request.FrequencyPenalty ?? 0,
+        Seed = request.Sampling.Seed,
+        TopP = request.Sampling.TopP ?? 1,
+        Temperature = request.Sampling.Temperature ?? 1,
+        PresencePenalty = request.Sampling.PresencePenalty ?? 0,
+        FrequencyPenalty = request.Sampling.FrequencyPenalty ?? 0,
         User = request.User,
     };
 

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Reading;
+using TenantLLM.Wire.Sampling;
 
 namespace TenantLLM.Wire.Chat;
 
@@ -22,41 +22,13 @@ public sealed record ChatCompletionRequest
     /// <summary>The most tokens to generate, from either of the two parameters; at least 1.</summary>
     public int? MaxCompletionTokens { get; init; }
 
-    /// <summary>0 to 2.</summary>
-    public double? Temperature { get; init; }
-
-    /// <summary>0 to 1.</summary>
-    public double? TopP { get; init; }
-
-    /// <summary>-2 to 2.</summary>
-    public double? FrequencyPenalty { get; init; }
-
-    /// <summary>-2 to 2.</summary>
-    public double? PresencePenalty { get; init; }
-
-    /// <summary>Added to the logits of tokens, by token id. At most 1,024, each -100 to 100; an id may be no token of the model.</summary>
-    public IReadOnlyDictionary<int, double> LogitBias { get; init; } = ReadOnlyDictionary<int, double>.Empty;
-
-    public long? Seed { get; init; }
-
-    /// <summary>Not OpenAI's, as in vLLM and llama.cpp: the most likely tokens to choose from; 0: all.</summary>
-    public int? TopK { get; init; }
-
-    /// <summary>Not OpenAI's, as in vLLM and llama.cpp: how likely a token must be, as a share of the likeliest one's probability. 0 to
-    /// 1.</summary>
-    public double? MinP { get; init; }
-
-    /// <summary>Not OpenAI's, as in vLLM: divides the logits of tokens that prompt or answer have already. 0.01 to 10.</summary>
-    public double? RepetitionPenalty { get; init; }
+    public SamplingParameters Sampling { get; init; } = SamplingParameters.Default;
 
     /// <summary><c>n</c>: how many answers. 1 to 128.</summary>
     public int Choices { get; init; } = 1;
 
     /// <summary>How many of the likeliest tokens are told beside each one's probability, 0 to 20; null: no probabilities.</summary>
     public int? TopLogprobs { get; init; }
-
-    /// <summary>At most four, none empty.</summary>
-    public IReadOnlyList<string> Stop { get; init; } = [];
 
     /// <summary>At most 64 characters.</summary>
     public string? PromptCacheKey { get; init; }

@@ -1,4 +1,5 @@
 using TenantLLM.Wire.Reading;
+using TenantLLM.Wire.Sampling;
 
 namespace TenantLLM.Wire.Chat;
 
@@ -14,18 +15,9 @@ internal static class ChatCompletionRequestReader
             Stream = fields.Flag("stream") ?? false,
             StreamOptions = ChatStreamOptions.Read(fields),
             MaxCompletionTokens = MaxTokens(fields),
-            Temperature = fields.Number("temperature", 0, 2),
-            TopP = fields.Number("top_p", 0, 1),
-            FrequencyPenalty = fields.Number("frequency_penalty", -2, 2),
-            PresencePenalty = fields.Number("presence_penalty", -2, 2),
-            LogitBias = fields.TokenBiases("logit_bias", RequestLimits.MostBiases, -100, 100),
-            Seed = fields.Integer("seed"),
-            TopK = (int?)fields.Integer("top_k", 0, int.MaxValue),
-            MinP = fields.Number("min_p", 0, 1),
-            RepetitionPenalty = fields.Number("repetition_penalty", RequestLimits.LeastRepetitionPenalty, 10),
+            Sampling = SamplingParameters.Read(fields),
             Choices = (int?)fields.Integer("n", 1, RequestLimits.MostChoices) ?? 1,
             TopLogprobs = TopLogprobs(fields),
-            Stop = fields.OneOrMoreTexts("stop", RequestLimits.MostStops),
             PromptCacheKey = fields.Text("prompt_cache_key", RequestLimits.LongestIdentifier),
             SafetyIdentifier = fields.Text("safety_identifier", RequestLimits.LongestIdentifier),
             User = fields.Text("user", RequestLimits.LongestIdentifier),

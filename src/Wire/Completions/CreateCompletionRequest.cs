@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Inputs;
 using TenantLLM.Wire.Reading;
+using TenantLLM.Wire.Sampling;
 
 namespace TenantLLM.Wire.Completions;
 
@@ -36,34 +36,7 @@ public sealed record CreateCompletionRequest
     /// <summary>What frames carry; the defaults where the request does not stream.</summary>
     public ChatStreamOptions StreamOptions { get; init; } = ChatStreamOptions.Default;
 
-    /// <summary>0 to 2.</summary>
-    public double? Temperature { get; init; }
-
-    /// <summary>0 to 1.</summary>
-    public double? TopP { get; init; }
-
-    /// <summary>-2 to 2.</summary>
-    public double? FrequencyPenalty { get; init; }
-
-    /// <summary>-2 to 2.</summary>
-    public double? PresencePenalty { get; init; }
-
-    /// <summary>Added to the logits of tokens, by token id. At most 1,024, each -100 to 100; an id may be no token of the model.</summary>
-    public IReadOnlyDictionary<int, double> LogitBias { get; init; } = ReadOnlyDictionary<int, double>.Empty;
-
-    public long? Seed { get; init; }
-
-    /// <summary>As <see cref="ChatCompletionRequest.TopK"/>.</summary>
-    public int? TopK { get; init; }
-
-    /// <summary>As <see cref="ChatCompletionRequest.MinP"/>.</summary>
-    public double? MinP { get; init; }
-
-    /// <summary>As <see cref="ChatCompletionRequest.RepetitionPenalty"/>.</summary>
-    public double? RepetitionPenalty { get; init; }
-
-    /// <summary>At most four, none empty.</summary>
-    public IReadOnlyList<string> Stop { get; init; } = [];
+    public SamplingParameters Sampling { get; init; } = SamplingParameters.Default;
 
     /// <summary>At most 64 characters.</summary>
     public string? User { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Inputs;
 using TenantLLM.Wire.Reading;
+using TenantLLM.Wire.Sampling;
 
 namespace TenantLLM.Wire.Completions;
 
@@ -31,16 +32,7 @@ internal static class CreateCompletionRequestReader
             MaxTokens = (int?)fields.Integer("max_tokens", 0, int.MaxValue) ?? DefaultMaxTokens,
             Stream = fields.Flag("stream") ?? false,
             StreamOptions = ChatStreamOptions.Read(fields),
-            Temperature = fields.Number("temperature", 0, 2),
-            TopP = fields.Number("top_p", 0, 1),
-            FrequencyPenalty = fields.Number("frequency_penalty", -2, 2),
-            PresencePenalty = fields.Number("presence_penalty", -2, 2),
-            LogitBias = fields.TokenBiases("logit_bias", RequestLimits.MostBiases, -100, 100),
-            Seed = fields.Integer("seed"),
-            TopK = (int?)fields.Integer("top_k", 0, int.MaxValue),
-            MinP = fields.Number("min_p", 0, 1),
-            RepetitionPenalty = fields.Number("repetition_penalty", RequestLimits.LeastRepetitionPenalty, 10),
-            Stop = fields.OneOrMoreTexts("stop", RequestLimits.MostStops),
+            Sampling = SamplingParameters.Read(fields),
             User = fields.Text("user", RequestLimits.LongestIdentifier),
         };
         fields.UnsupportedUnless("suffix", "");

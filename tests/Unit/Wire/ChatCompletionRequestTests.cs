@@ -16,11 +16,11 @@ public class ChatCompletionRequestTests
         Assert.Equal("demo", request.Model);
         Assert.Equal([new ChatRequestMessage { Role = "user", Content = "Hi" }], request.Messages);
         Assert.Equal((false, ChatStreamOptions.Default), (request.Stream, request.StreamOptions));
-        Assert.Equal((null, null, null, null), (request.MaxCompletionTokens, request.Temperature, request.TopP, request.Seed));
-        Assert.Equal((null, null, null, null, null), (request.FrequencyPenalty, request.PresencePenalty, request.TopK, request.MinP, request.RepetitionPenalty));
+        Assert.Equal((null, null, null, null), (request.MaxCompletionTokens, request.Sampling.Temperature, request.Sampling.TopP, request.Sampling.Seed));
+        Assert.Equal((null, null, null, null, null), (request.Sampling.FrequencyPenalty, request.Sampling.PresencePenalty, request.Sampling.TopK, request.Sampling.MinP, request.Sampling.RepetitionPenalty));
         Assert.Equal((1, null), (request.Choices, request.TopLogprobs));
-        Assert.Empty(request.LogitBias);
-        Assert.Empty(request.Stop);
+        Assert.Empty(request.Sampling.LogitBias);
+        Assert.Empty(request.Sampling.Stop);
         Assert.Empty(request.Metadata);
     }
 
@@ -35,8 +35,8 @@ public class ChatCompletionRequestTests
             """));
 
         Assert.Equal((true, new ChatStreamOptions(true, false)), (request.Stream, request.StreamOptions));
-        Assert.Equal((7, 0.5, 0.9, long.MinValue), (request.MaxCompletionTokens, request.Temperature, request.TopP, request.Seed));
-        Assert.Equal(["a", "b"], request.Stop);
+        Assert.Equal((7, 0.5, 0.9, long.MinValue), (request.MaxCompletionTokens, request.Sampling.Temperature, request.Sampling.TopP, request.Sampling.Seed));
+        Assert.Equal(["a", "b"], request.Sampling.Stop);
         Assert.Equal(("k", "s", "u"), (request.PromptCacheKey, request.SafetyIdentifier, request.User));
         Assert.Equal([new("a", "b")], request.Metadata);
         Assert.Equal((true, "flex"), (request.Store, request.ServiceTier));
@@ -51,10 +51,10 @@ public class ChatCompletionRequestTests
             "top_logprobs":20,"top_k":40,"min_p":0.05,"repetition_penalty":1.1
             """));
 
-        Assert.Equal((-2, 1.5), (request.FrequencyPenalty, request.PresencePenalty));
-        Assert.Equal([new(50256, -100), new(0, 0.5), new(1, 2)], request.LogitBias);
+        Assert.Equal((-2, 1.5), (request.Sampling.FrequencyPenalty, request.Sampling.PresencePenalty));
+        Assert.Equal([new(50256, -100), new(0, 0.5), new(1, 2)], request.Sampling.LogitBias);
         Assert.Equal((128, 20), (request.Choices, request.TopLogprobs));
-        Assert.Equal((40, 0.05, 1.1), (request.TopK, request.MinP, request.RepetitionPenalty));
+        Assert.Equal((40, 0.05, 1.1), (request.Sampling.TopK, request.Sampling.MinP, request.Sampling.RepetitionPenalty));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public class ChatCompletionRequestTests
     [InlineData("\"stop\":[\"a\",\"\\n\"]", "a|\n")]
     [InlineData("\"stop\":null", "")]
     public void Stop_OfEitherType_IsAList(string fields, string expected) =>
-        Assert.Equal(expected, string.Join('|', Sample.Read(Sample.Body(fields)).Stop));
+        Assert.Equal(expected, string.Join('|', Sample.Read(Sample.Body(fields)).Sampling.Stop));
 
     [Fact]
     public void Messages_OfEveryRole_AreRead()

@@ -130,7 +130,7 @@ public class RequestErrorTests
     {
         static string Biases(int count) => Sample.Body($"\"logit_bias\":{{{string.Join(',', Enumerable.Range(0, count).Select(token => $"\"{token}\":1"))}}}");
 
-        Assert.Equal(1024, Sample.Read(Biases(1024)).LogitBias.Count);
+        Assert.Equal(1024, Sample.Read(Biases(1024)).Sampling.LogitBias.Count);
         Refused(Biases(1025), "logit_bias", "object_above_max_properties", "Invalid 'logit_bias': too many properties. Expected an object with at most 1024 properties, but got an object with 1025 properties instead.");
     }
 

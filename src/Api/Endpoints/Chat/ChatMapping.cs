@@ -1,4 +1,5 @@
 using TenantLLM.Api.Endpoints.Chat.Stored;
+using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Wire.Chat;
@@ -12,30 +13,20 @@ internal static class ChatMapping
     /// <param name="request">The request.</param>
     /// <param name="createdAt">When it came.</param>
     /// <param name="requestId">The <c>x-request-id</c> of its answer.</param>
-    public static SessionRequest ToSession(ChatCompletionRequest request, DateTimeOffset createdAt, string requestId) => new()
+    public static SessionRequest ToSession(ChatCompletionRequest request, DateTimeOffset createdAt, string requestId) => new SessionRequest
     {
         ResponseId = ObjectIds.ChatCompletion(createdAt),
         CreatedAt = createdAt,
         Model = request.Model,
         Prompt = new SessionPrompt.Conversation([.. request.Messages.Select(ToSession)]) { ReasoningEffort = request.ReasoningEffort },
         MaxTokens = request.MaxCompletionTokens,
-        Temperature = (float)(request.Temperature ?? 1),
-        TopP = (float)(request.TopP ?? 1),
-        FrequencyPenalty = (float)(request.FrequencyPenalty ?? 0),
-        PresencePenalty = (float)(request.PresencePenalty ?? 0),
-        RepetitionPenalty = (float)(request.RepetitionPenalty ?? 1),
-        LogitBias = [.. request.LogitBias.Select(bias => new SessionLogitBias(bias.Key, (float)bias.Value))],
-        TopK = request.TopK ?? 0,
-        MinP = (float)(request.MinP ?? 0),
-        Seed = request.Seed,
-        StopSequences = [.. request.Stop],
         Choices = request.Choices,
         TopLogProbs = request.TopLogprobs,
         KeepTurn = request.Store != false,
         Storage = request.Store == true
             ? new CompletionStorage(request.Metadata.ToEntries(), ChatCompletionEcho.Of(request, requestId).Serialize())
             : null,
-    };
+    }.Sampled(request.Sampling);
 
     public static string ToWire(SessionFinishReason reason) => reason switch
     {

@@ -122,8 +122,8 @@ public class CompletionRequestTests
         var request = Read(Body("\"n\":2,\"best_of\":5,\"max_tokens\":0,\"logprobs\":0,\"stop\":\"a\",\"top_k\":4,\"min_p\":0.5,\"repetition_penalty\":2"));
 
         Assert.Equal((2, 5, 0, 0), (request.Choices, request.Candidates, request.MaxTokens, request.Logprobs));
-        Assert.Equal((4, 0.5, 2.0), (request.TopK, request.MinP, request.RepetitionPenalty));
-        Assert.Equal(["a"], request.Stop);
+        Assert.Equal((4, 0.5, 2.0), (request.Sampling.TopK, request.Sampling.MinP, request.Sampling.RepetitionPenalty));
+        Assert.Equal(["a"], request.Sampling.Stop);
         Assert.Equal((3, 3), (Read(Body("\"n\":3")).Choices, Read(Body("\"n\":3")).Candidates));
     }
 
