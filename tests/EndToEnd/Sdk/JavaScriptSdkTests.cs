@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using TenantLLM.EndToEnd.Servers;
-using TenantLLM.TestKit;
 using Xunit;
 
 namespace TenantLLM.EndToEnd.Sdk;
@@ -9,8 +7,6 @@ namespace TenantLLM.EndToEnd.Sdk;
 [Collection(StandaloneGroup.Name)]
 public class JavaScriptSdkTests(StandaloneFixture standalone)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [NodeFact]
     public Task Completion_NotStreamed_IsUnderstood() => RunAsync("completion.mjs");
 
@@ -29,27 +25,5 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     [NodeFact]
     public Task Models_Listed_AreUnderstood() => RunAsync("models.mjs");
 
-    private async Task RunAsync(string script)
-    {
-        var start = new ProcessStartInfo("node", [script])
-        {
-            WorkingDirectory = Workspace.InRepository("tests", "EndToEnd", "JavaScript"),
-            RedirectStandardError = true,
-        };
-        start.Environment["OPENAI_BASE_URL"] = $"{standalone.Server.Url}/v1";
-        start.Environment["OPENAI_API_KEY"] = standalone.Server.Key;
-        using var node = Process.Start(start)!;
-        using var timeout = new CancellationTokenSource(Patience);
-        try
-        {
-            var errors = await node.StandardError.ReadToEndAsync(timeout.Token);
-            await node.WaitForExitAsync(timeout.Token);
-            Assert.True(node.ExitCode == 0, $"{script}: {errors}");
-        }
-        catch (OperationCanceledException)
-        {
-            node.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{script} did not end within {Patience}.");
-        }
-    }
+    private async Task RunAsync(string script) => await NodeScript.RunAsync(standalone.Server, NodeFactAttribute.Scripts, script);
 }
