@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TenantLLM.TestKit;
 
@@ -7,16 +8,21 @@ namespace TenantLLM.TestKit;
 /// <c>nullable: true</c>, which the document says 111 times though its version of the language has no such word: a strict validator
 /// would reject OpenAI's own traffic. A keyword it does not know is an error, never skipped.
 /// </summary>
-public sealed class OpenApiDocument
+public sealed partial class OpenApiDocument
 {
     /// <summary>Where the document lies inside <c>shared/</c>.</summary>
     public const string SharedPath = "openai/openapi.json";
 
     private const string ReferencePrefix = "#/components/schemas/";
 
+    private readonly JsonElement _paths;
     private readonly JsonElement _schemas;
 
-    private OpenApiDocument(JsonElement root) => _schemas = root.GetProperty("components").GetProperty("schemas");
+    private OpenApiDocument(JsonElement root)
+    {
+        _paths = root.GetProperty("paths");
+        _schemas = root.GetProperty("components").GetProperty("schemas");
+    }
 
     /// <summary>The document of <see cref="SharedPath"/>.</summary>
     public static OpenApiDocument Shared { get; } = new(JsonDocument.Parse(File.ReadAllBytes(Workspace.InShared(SharedPath))).RootElement);
@@ -25,10 +31,13 @@ public sealed class OpenApiDocument
     public JsonElement Schema(string name) => _schemas.GetProperty(name);
 
     /// <summary>The properties of an object schema, those it inherits included.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Properties(string schemaName)
+    public IReadOnlyDictionary<string, JsonElement> Properties(string schemaName) => Properties(Schema(schemaName));
+
+    /// <inheritdoc cref="Properties(string)"/>
+    public IReadOnlyDictionary<string, JsonElement> Properties(JsonElement schema)
     {
         var properties = new Dictionary<string, JsonElement>();
-        Collect(Schema(schemaName));
+        Collect(schema);
         return properties;
 
         void Collect(JsonElement schema)
@@ -49,9 +58,13 @@ public sealed class OpenApiDocument
     }
 
     /// <summary>What is wrong with a value; empty if it is as the schema says.</summary>
-    public IReadOnlyList<string> Faults(string schemaName, JsonElement value) => Faults(Schema(schemaName), value, "$").ToList();
+    public IReadOnlyList<string> Faults(string schemaName, JsonElement value) => Faults(Schema(schemaName), value);
 
-    private JsonElement Resolve(JsonElement schema) =>
+    /// <inheritdoc cref="Faults(string, JsonElement)"/>
+    public IReadOnlyList<string> Faults(JsonElement schema, JsonElement value) => Faults(schema, value, "$").ToList();
+
+    /// <summary>The schema itself, where this one only refers to it.</summary>
+    public JsonElement Resolve(JsonElement schema) =>
         schema.TryGetProperty("$ref", out var reference) ? Resolve(Schema(reference.GetString()![ReferencePrefix.Length..])) : schema;
 
     private IEnumerable<string> Faults(JsonElement schema, JsonElement value, string path)
@@ -68,6 +81,7 @@ public sealed class OpenApiDocument
         "anyOf" => Alternatives(keyword.Value, value, path) > 0 ? [] : [$"{path}: fits no alternative"],
         "oneOf" => Alternatives(keyword.Value, value, path) == 1 ? [] : [$"{path}: fits not exactly one alternative"],
         "type" => HasType(keyword.Value, value) ? [] : [$"{path}: is {value.ValueKind}, not {keyword.Value}"],
+        "const" => JsonElement.DeepEquals(keyword.Value, value) ? [] : [$"{path}: '{value}' is not allowed"],
         "enum" => keyword.Value.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value))
             ? []
             : [$"{path}: '{value}' is not allowed"],
@@ -86,10 +100,17 @@ public sealed class OpenApiDocument
         "maxItems" when value.ValueKind == JsonValueKind.Array => Limit(value.GetArrayLength() <= Bound(keyword), path, keyword),
         "minimum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() >= Bound(keyword), path, keyword),
         "maximum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() <= Bound(keyword), path, keyword),
+        "exclusiveMinimum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() > Bound(keyword), path, keyword),
+        "minLength" when value.ValueKind == JsonValueKind.String => Limit(value.GetString()!.Length >= Bound(keyword), path, keyword),
+        "maxProperties" when value.ValueKind == JsonValueKind.Object => Limit(value.EnumerateObject().Count() <= Bound(keyword), path, keyword),
+        "pattern" when value.ValueKind == JsonValueKind.String =>
+            Limit(Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!), path, keyword),
+        "not" => Faults(keyword.Value, value, path).Any() ? [] : [$"{path}: fits what it must not"],
         "maxLength" when value.ValueKind == JsonValueKind.String => Limit(value.GetString()!.Length <= Bound(keyword), path, keyword),
         // The keywords above, met by a value of another type, say nothing.
         "required" or "properties" or "items" or "additionalProperties" => [],
-        "minItems" or "maxItems" or "minimum" or "maximum" or "maxLength" => [],
+        "minItems" or "maxItems" or "minimum" or "maximum" or "exclusiveMinimum" => [],
+        "minLength" or "maxLength" or "maxProperties" or "pattern" => [],
         "nullable" or "description" or "title" or "default" or "example" or "deprecated" or "format" or "discriminator" => [],
         _ when keyword.Name.StartsWith("x-", StringComparison.Ordinal) => [],
         _ => [$"{path}: this validator does not know '{keyword.Name}'"],
