@@ -3,10 +3,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Chat;
+using TenantLLM.Api.Endpoints.Conversations;
 using TenantLLM.Api.Endpoints.Models;
+using TenantLLM.Api.Endpoints.Responses;
 using TenantLLM.Api.Errors;
 using TenantLLM.Api.Headers;
 using TenantLLM.Api.Health;
+using TenantLLM.Api.Sessions;
 
 namespace TenantLLM.Api;
 
@@ -19,7 +22,11 @@ public static class ApiBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ApiKeyDirectory>();
+        services.AddSingleton<EventStream>();
         services.AddSingleton<ChatAnswers>();
+        services.AddSingleton<ResponseTurns>();
+        services.AddSingleton<ResponseAnswers>();
+        services.AddSingleton<ResponseCreation>();
         services.AddAuthentication(ApiKeyAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null);
         services.AddAuthorization();
@@ -44,6 +51,8 @@ public static class ApiBuilderExtensions
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapModels();
         v1.MapChatCompletions();
+        v1.MapResponses();
+        v1.MapConversations();
         app.MapHealth();
         return app;
     }

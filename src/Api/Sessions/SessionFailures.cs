@@ -7,15 +7,21 @@ namespace TenantLLM.Api.Sessions;
 /// <summary>A session's failures in OpenAI's words.</summary>
 internal static class SessionFailures
 {
-    public static ApiError ToError(this SessionFailure failure, string model) => failure.Kind switch
+    /// <param name="failure">The failure.</param>
+    /// <param name="model">The model that was asked for.</param>
+    /// <param name="prompt">The request's field that holds the prompt.</param>
+    public static ApiError ToError(this SessionFailure failure, string model, string prompt) => failure.Kind switch
     {
         SessionFailureKind.ModelNotFound => ApiError.ModelNotFound(model),
-        SessionFailureKind.InvalidPrompt => ApiError.InvalidRequest(failure.Message, "messages"),
-        SessionFailureKind.PromptTooLong => ApiError.InvalidRequest(failure.Message, "messages", "context_length_exceeded"),
+        SessionFailureKind.InvalidPrompt => ApiError.InvalidRequest(failure.Message, prompt),
+        SessionFailureKind.PromptTooLong => ApiError.InvalidRequest(failure.Message, prompt, "context_length_exceeded"),
         SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, code: "unsupported_parameter"),
         SessionFailureKind.Overloaded => Busy.After(failure.RetryAfter),
         SessionFailureKind.Unavailable => Busy.ModelUnavailable(model, failure.RetryAfter),
         SessionFailureKind.DeadlineExceeded => ApiError.RequestTimeout(),
+        SessionFailureKind.NotFound => ApiError.NotFound(failure.Message),
+        SessionFailureKind.Locked => ApiError.ConversationLocked(),
+        SessionFailureKind.Cancelled => ApiError.InvalidRequest(failure.Message),
         _ => ApiError.ServerError(),
     };
 }

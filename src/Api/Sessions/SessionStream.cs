@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using TenantLLM.Grains.Abstractions.Sessions;
 
@@ -5,10 +6,13 @@ namespace TenantLLM.Api.Sessions;
 
 /// <summary>
 /// Reads a session's updates ahead of the client. A grain's stream must be polled without pause (Orleans drops one that is
-/// not), and a client may be slow: up to a limit the updates wait here, past it the client is disconnected.
+/// not), and a client may be slow: up to a limit the updates wait here, and a client that stands still at it is disconnected.
 /// </summary>
 internal sealed class SessionStream : IAsyncDisposable
 {
+    /// <summary>How long a client may stand still at the limit. The grain's stream must not be left alone for much longer.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop;
     private readonly Channel<SessionUpdate> _updates;
     private readonly Task _pump;
@@ -44,6 +48,15 @@ internal sealed class SessionStream : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the next update and leaves it there.</summary>
+    public async ValueTask<SessionUpdate> PeekAsync(TimeProvider clock)
+    {
+        await WaitAsync(Timeout.InfiniteTimeSpan, clock);
+        return _updates.Reader.TryPeek(out var first)
+            ? first
+            : throw new UnreachableException("A session's stream ended without an update.");
+    }
+
     /// <summary>Takes an update that is here already.</summary>
     public bool TryRead(out SessionUpdate update) => _updates.Reader.TryRead(out update);
 
@@ -62,7 +75,7 @@ internal sealed class SessionStream : IAsyncDisposable
         {
             await foreach (var update in updates.WithCancellation(cancellationToken))
             {
-                if (_updates.Writer.TryWrite(update))
+                if (await TryWriteAsync(update, cancellationToken))
                     continue;
                 disconnect();
                 break;
@@ -76,5 +89,22 @@ internal sealed class SessionStream : IAsyncDisposable
 #pragma warning restore CA1031
 
         _updates.Writer.TryComplete(failure);
+    }
+
+    /// <summary>Makes an update wait for the client, which a replay is ahead of by its nature; a client that is reading gets there.</summary>
+    /// <returns>False where the client does not move.</returns>
+    private async ValueTask<bool> TryWriteAsync(SessionUpdate update, CancellationToken cancellationToken)
+    {
+        if (_updates.Writer.TryWrite(update))
+            return true;
+        try
+        {
+            await _updates.Writer.WaitToWriteAsync(cancellationToken).AsTask().WaitAsync(Grace, cancellationToken);
+            return _updates.Writer.TryWrite(update);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }

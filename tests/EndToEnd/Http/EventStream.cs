@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace TenantLLM.EndToEnd.Http;
@@ -21,6 +22,23 @@ internal static class EventStream
             Assert.StartsWith(Prefix, frame, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', frame);
             return frame[Prefix.Length..];
+        })];
+    }
+
+    /// <summary>The data of the events of a Responses stream; fails unless every byte belongs to an event that is named as its data
+    /// says.</summary>
+    public static IReadOnlyList<JsonObject> NamedEvents(string stream)
+    {
+        var events = stream.Split(End);
+        Assert.Equal("", events[^1]);
+        return [.. events[..^1].Select(text =>
+        {
+            var lines = text.Split('\n');
+            Assert.Equal(2, lines.Length);
+            Assert.StartsWith(Prefix, lines[1], StringComparison.Ordinal);
+            var data = JsonNode.Parse(lines[1][Prefix.Length..])!.AsObject();
+            Assert.Equal($"event: {data["type"]}", lines[0]);
+            return data;
         })];
     }
 

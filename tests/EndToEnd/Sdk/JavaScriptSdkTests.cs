@@ -25,5 +25,14 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     [NodeFact]
     public Task Models_Listed_AreUnderstood() => RunAsync("models.mjs");
 
-    private async Task RunAsync(string script) => await NodeScript.RunAsync(standalone.Server, NodeFactAttribute.Scripts, script);
+    [NodeFact]
+    public Task Responses_OfTwoTurns_AreUnderstood() => RunAsync("responses.mjs");
+
+    [NodeFact]
+    public Task Response_Streamed_IsConsistentAndResumes() => RunAsync("response-stream.mjs");
+
+    [NodeFact]
+    public Task Conversation_WithItems_IsUnderstood() => RunAsync("conversations.mjs");
+
+    private Task<string> RunAsync(string script) => NodeScript.RunAsync(standalone.Server, standalone.Server.Key, script);
 }

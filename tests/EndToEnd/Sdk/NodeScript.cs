@@ -5,26 +5,28 @@ using Xunit;
 
 namespace TenantLLM.EndToEnd.Sdk;
 
-/// <summary>A script that Node.js runs against a server, which it finds as every OpenAI client does.</summary>
+/// <summary>Runs scripts that are clients of a server, which they find as every OpenAI client does.</summary>
 internal static class NodeScript
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Runs a script; fails unless it succeeds.</summary>
-    /// <param name="server">What it talks to.</param>
-    /// <param name="folder">The script's, in the repository.</param>
-    /// <param name="script">Its file.</param>
+    /// <summary>Runs a script of <c>JavaScript/</c>; fails unless it succeeds.</summary>
     /// <returns>What it printed.</returns>
-    public static async Task<string> RunAsync(StandaloneServer server, string folder, string script)
+    public static Task<string> RunAsync(HttpServer server, string key, string script, params string[] arguments) =>
+        RunInAsync(NodeFactAttribute.Scripts, server, key, script, arguments);
+
+    /// <summary>Runs a script of any folder in the repository; fails unless it succeeds.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunInAsync(string folder, HttpServer server, string key, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("node", [script])
+        var start = new ProcessStartInfo("node", [script, .. arguments])
         {
             WorkingDirectory = Workspace.InRepository(folder),
-            RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         start.Environment["OPENAI_BASE_URL"] = $"{server.Url}/v1";
-        start.Environment["OPENAI_API_KEY"] = server.Key;
+        start.Environment["OPENAI_API_KEY"] = key;
         using var node = Process.Start(start)!;
         using var timeout = new CancellationTokenSource(Patience);
         try

@@ -19,6 +19,12 @@ public class SampleTests(StandaloneFixture standalone)
     [NodeFact(NodeFactAttribute.Samples)]
     public Task Agents_WithoutTools_AreAnswered() => PrintsAsync("agents.mjs", "1 2 3\n1 2 3 4 5\n");
 
-    private async Task PrintsAsync(string sample, string expected) =>
-        Assert.Equal(expected, await NodeScript.RunAsync(standalone.Server, NodeFactAttribute.Samples, sample));
+    [NodeFact(NodeFactAttribute.Samples)]
+    public async Task Responses_OfTwoTurns_KnowTheName() =>
+        Assert.EndsWith("\nYour name is Zorab.\n", await RunAsync("responses.mjs"), StringComparison.Ordinal);
+
+    private async Task PrintsAsync(string sample, string expected) => Assert.Equal(expected, await RunAsync(sample));
+
+    private Task<string> RunAsync(string sample) =>
+        NodeScript.RunInAsync(NodeFactAttribute.Samples, standalone.Server, standalone.Server.Key, sample);
 }

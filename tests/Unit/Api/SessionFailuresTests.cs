@@ -14,11 +14,14 @@ public sealed class SessionFailuresTests
     [InlineData(SessionFailureKind.DeadlineExceeded, 408, "request_timeout")]
     [InlineData(SessionFailureKind.Overloaded, 503, "server_is_overloaded")]
     [InlineData(SessionFailureKind.Unavailable, 503, "server_is_overloaded")]
+    [InlineData(SessionFailureKind.NotFound, 404, null)]
+    [InlineData(SessionFailureKind.Locked, 409, "conversation_locked")]
+    [InlineData(SessionFailureKind.Cancelled, 400, null)]
     [InlineData(SessionFailureKind.ReaderTooSlow, 500, null)]
     [InlineData(SessionFailureKind.Internal, 500, null)]
     public void Failure_OfEachKind_HasItsStatusAndCode(SessionFailureKind kind, int status, string? code)
     {
-        var error = new SessionFailure(kind, "why").ToError("demo");
+        var error = new SessionFailure(kind, "why").ToError("demo", "messages");
         Assert.Equal((status, code), (error.Status, error.Code));
     }
 
@@ -27,8 +30,8 @@ public sealed class SessionFailuresTests
     [InlineData(SessionFailureKind.Unavailable)]
     public void Failure_ThatKnowsWhenToComeBack_SaysSo(SessionFailureKind kind)
     {
-        var error = new SessionFailure(kind, "why") { RetryAfter = TimeSpan.FromSeconds(40) }.ToError("demo");
+        var error = new SessionFailure(kind, "why") { RetryAfter = TimeSpan.FromSeconds(40) }.ToError("demo", "messages");
         Assert.Contains(new("Retry-After", "40"), error.Headers);
-        Assert.Contains(new("Retry-After", "1"), new SessionFailure(kind, "why").ToError("demo").Headers);
+        Assert.Contains(new("Retry-After", "1"), new SessionFailure(kind, "why").ToError("demo", "messages").Headers);
     }
 }

@@ -41,7 +41,32 @@ public sealed class SessionStreamTests
     }
 
     [Fact]
-    public async Task Pump_ClientFallsBehind_IsDisconnectedAndTheGenerationEnds()
+    public async Task Pump_ClientReadsSlowerThanAReplayComes_GetsItWhole()
+    {
+        await using var stream = Stream(Updates(1_000), limit: 16);
+        var count = 0;
+        while (await stream.WaitAsync(Patience, TimeProvider.System) is true)
+        {
+            while (stream.TryRead(out _))
+                count++;
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        Assert.Equal(1_000, count);
+        Assert.False(_disconnected.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Peek_FirstUpdate_LeavesItThere()
+    {
+        await using var stream = Stream(Updates(1));
+        Assert.Equal("0", (await stream.PeekAsync(TimeProvider.System)).Text);
+        Assert.True(stream.TryRead(out var update));
+        Assert.Equal("0", update.Text);
+    }
+
+    [Fact]
+    public async Task Pump_ClientStandsStill_IsDisconnectedAndTheGenerationEnds()
     {
         await using var stream = Stream(Updates(int.MaxValue), limit: 16);
         await _disconnected.Task.WaitAsync(Patience);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using TenantLLM.Api.Errors;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
@@ -8,24 +7,28 @@ using TenantLLM.Wire.Streaming;
 namespace TenantLLM.Api.Endpoints.Chat;
 
 /// <summary>Writes a session's updates as a chat completion: as a stream of frames, or as one body.</summary>
-internal sealed class ChatAnswers(IOptions<ApiOptions> options, TimeProvider clock, ILogger<ChatStream> log)
+internal sealed class ChatAnswers(EventStream stream, TimeProvider clock)
 {
     public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, string responseId, SessionStream updates)
     {
         // The first update decides the status.
-        await updates.WaitAsync(Timeout.InfiniteTimeSpan, clock);
-        updates.TryRead(out var first);
+        var first = await updates.PeekAsync(clock);
         if (first is { Kind: SessionUpdateKind.Failed, End.Failure: { } failure })
         {
-            await context.Response.WriteErrorAsync(failure.ToError(request.Model));
+            await context.Response.WriteErrorAsync(failure.ToError(request.Model, "messages"));
             return;
         }
 
         var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, first.Start!.Fingerprint);
         context.Response.Headers["openai-model"] = request.Model;
         if (request.Stream)
-            await new ChatStream(options.Value.KeepAlive, clock, log).WriteAsync(context, header, request, updates);
+        {
+            using var events = new ChatEvents(header, request, context.Response.BodyWriter);
+            await stream.WriteAsync(context, responseId, updates, events);
+        }
         else
+        {
             await new ChatBody(clock).WriteAsync(context, header, request, updates);
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ChatBody(TimeProvider clock)
                         await context.Response.WriteBodyAsync(completion, WireJson.Bodies.ChatCompletion);
                         return;
                     case SessionUpdateKind.Failed:
-                        await context.Response.WriteErrorAsync(update.End!.Failure!.ToError(header.Model));
+                        await context.Response.WriteErrorAsync(update.End!.Failure!.ToError(header.Model, "messages"));
                         return;
                 }
             }

@@ -3,6 +3,8 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TenantLLM.Api;
 using TenantLLM.Api.Endpoints.Chat;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
@@ -12,7 +14,7 @@ using Xunit;
 
 namespace TenantLLM.Unit.Api;
 
-public sealed class ChatStreamTests
+public sealed class ChatEventsTests
 {
     private static readonly ChatCompletionRequest Request = new()
     {
@@ -21,6 +23,8 @@ public sealed class ChatStreamTests
         Stream = true,
         StreamOptions = new ChatStreamOptions(IncludeUsage: true, IncludeObfuscation: false),
     };
+
+    private static readonly IOptions<ApiOptions> Quick = Options.Create(new ApiOptions { KeepAlive = TimeSpan.FromMilliseconds(20) });
 
     private readonly Channel<SessionUpdate> _session = Channel.CreateUnbounded<SessionUpdate>();
 
@@ -143,8 +147,8 @@ public sealed class ChatStreamTests
         var context = new DefaultHttpContext { Response = { Body = body } };
         await using var updates = new SessionStream(Updates(), 64, () => { }, default);
         var header = new ChatStreamHeader("chatcmpl-1", 1, "demo", "fp_0");
-        await new ChatStream(TimeSpan.FromMilliseconds(20), TimeProvider.System, NullLogger<ChatStream>.Instance)
-            .WriteAsync(context, header, request ?? Request, updates);
+        using var events = new ChatEvents(header, request ?? Request, context.Response.BodyWriter);
+        await new EventStream(Quick, TimeProvider.System, NullLogger<EventStream>.Instance).WriteAsync(context, header.Id, updates, events);
         return Encoding.UTF8.GetString(body.ToArray()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
     }
 

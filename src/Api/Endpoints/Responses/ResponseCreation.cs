@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Errors;
+using TenantLLM.Api.Requests;
+using TenantLLM.Api.Sessions;
+using TenantLLM.Grains.Abstractions.Conversations;
+using TenantLLM.Grains.Abstractions.Models;
+using TenantLLM.Wire.Errors;
+using TenantLLM.Wire.Responses;
+using TenantLLM.Wire.Streaming;
+
+namespace TenantLLM.Api.Endpoints.Responses;
+
+/// <summary>Creates responses: in the foreground, where the client waits, or in the background.</summary>
+internal sealed class ResponseCreation(
+    IGrainFactory grains, ResponseTurns turns, ResponseAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
+{
+    public async Task CreateAsync(HttpContext context, Caller caller, CreateResponseRequest request)
+    {
+        if (!await context.AdmitAsync(grains, caller, request.Prompt.Model))
+            return;
+        var (turn, error) = await turns.ReadAsync(caller, request.Prompt);
+        if (turn is null)
+        {
+            await context.Response.WriteErrorAsync(error!);
+            return;
+        }
+
+        var asked = request.ToSession(turn, clock.GetUtcNow());
+        if (request.IsBackground)
+            await BeginAsync(context, request, turn.Session, asked);
+        else
+            await RespondAsync(context, request, turn.Session, asked);
+    }
+
+    private async Task RespondAsync(
+        HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked)
+    {
+        await using var updates = new SessionStream(
+            session.RespondAsync(asked, context.RequestAborted), options.Value.ClientLag, context.Abort, context.RequestAborted);
+        await answers.WriteAsync(context, request, Begun(asked, ResponseStatus.InProgress), updates);
+    }
+
+    private async Task BeginAsync(
+        HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked)
+    {
+        // A response in the foreground learns it from its first update.
+        var models = await grains.GetGrain<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
+        if (models.All(model => model.Id != asked.Model))
+        {
+            await context.Response.WriteErrorAsync(ApiError.ModelNotFound(asked.Model));
+            return;
+        }
+
+        if (await session.BeginAsync(asked) is { } failure)
+        {
+            await context.Response.WriteErrorAsync(ResponseAnswers.ErrorOf(request.Prompt, failure));
+            return;
+        }
+
+        var begun = Begun(asked, ResponseStatus.Queued);
+        context.Response.Headers["openai-model"] = asked.Model;
+        if (request.Stream)
+            await answers.FollowAsync(context, session, begun, new ResponseStreamOptions(request.IncludeObfuscation));
+        else
+            await ResponseAnswers.WriteAsync(context, begun);
+    }
+
+    private static StoredResponse Begun(ResponseRequest request, ResponseStatus status) => new()
+    {
+        Id = request.Id,
+        Status = status,
+        CreatedAt = request.CreatedAt,
+        Model = request.Model,
+        IsBackground = request.IsBackground,
+        Echo = request.Echo,
+    };
+}
