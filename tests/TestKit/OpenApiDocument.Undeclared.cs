@@ -51,9 +51,7 @@ public sealed partial class OpenApiDocument
             yield return others;
     }
 
-    /// <summary>Whether a schema describes an object and says nothing of its keys.</summary>
+    /// <summary>Whether a schema may describe an object and says nothing of its keys.</summary>
     private static bool IsFree(JsonElement schema) =>
-        At(schema, "additionalProperties") is { ValueKind: JsonValueKind.True }
-        || (At(schema, "type") is { ValueKind: JsonValueKind.String } type && type.GetString() == "object"
-            && KeyWords.All(word => At(schema, word) is null));
+        At(schema, "additionalProperties") is { ValueKind: JsonValueKind.True } || KeyWords.All(word => At(schema, word) is null);
 }

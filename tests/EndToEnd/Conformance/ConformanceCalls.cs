@@ -30,8 +30,9 @@ internal static partial class ConformanceCalls
     /// <summary>Sends the body of a row with other fields, to objects that were made for this call.</summary>
     public static async Task<ConformanceAnswer> CallAsync(this HttpClient client, Endpoint endpoint, string fields = "{}", string query = "")
     {
-        var route = await client.RouteAsync(endpoint.Path);
-        return await client.CallAsync(endpoint.Method, route + query, endpoint.Body is null ? null : Merge(endpoint.Body, fields));
+        var route = await client.WithIdsAsync(endpoint.Path);
+        var body = endpoint.Body is null ? null : Merge(endpoint.Body, await client.WithIdsAsync(fields));
+        return await client.CallAsync(endpoint.Method, route + query, body);
     }
 
     /// <summary>The first body with the fields of the others; null removes a field.</summary>
@@ -49,13 +50,13 @@ internal static partial class ConformanceCalls
         return merged;
     }
 
-    /// <summary>A path of the document with the ids of objects that are made now.</summary>
-    public static async Task<string> RouteAsync(this HttpClient client, string path)
+    /// <summary>A path or JSON with the ids of objects that are made now, where it has <c>{conversation_id}</c> and the like.</summary>
+    public static async Task<string> WithIdsAsync(this HttpClient client, string text)
     {
         var ids = new StoredObjects(client);
-        foreach (var parameter in PathParameter().Matches(path).Select(match => match.Value))
-            path = path.Replace(parameter, await ids.IdAsync(parameter[1..^1]), StringComparison.Ordinal);
-        return path;
+        foreach (var parameter in IdParameter().Matches(text).Select(match => match.Value))
+            text = text.Replace(parameter, await ids.IdAsync(parameter[1..^1]), StringComparison.Ordinal);
+        return text;
     }
 
     /// <summary>The JSON of the frames of a stream of any endpoint.</summary>
@@ -72,7 +73,7 @@ internal static partial class ConformanceCalls
     }
 
     [GeneratedRegex(@"\{[a-z_]+\}")]
-    private static partial Regex PathParameter();
+    private static partial Regex IdParameter();
 }
 
 /// <summary>An answer as it came.</summary>

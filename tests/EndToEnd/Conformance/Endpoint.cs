@@ -14,8 +14,8 @@ internal sealed record Endpoint(string Method, string Path)
     /// <summary>Calls whose answers are held against the document.</summary>
     public IReadOnlyList<EndpointSample> Samples { get; init; } = [new("plain")];
 
-    /// <summary>The schema of its answer, where the document names none.</summary>
-    public string? BodySchema { get; init; }
+    /// <summary>The shape of its answer, where the document names no schema.</summary>
+    public string? Shape { get; init; }
 
     /// <summary>The schema of the frames of its stream, where the document names none.</summary>
     public string? FrameSchema { get; init; }
@@ -34,9 +34,6 @@ internal sealed record Endpoint(string Method, string Path)
 
     /// <summary>What the document says of it. Only where there is a document.</summary>
     public OpenApiOperation Documented => OpenApiDocument.Shared.Operation(Method, Path);
-
-    /// <summary>The schema of the answer's body.</summary>
-    public JsonElement? AnswerSchema => BodySchema is { } name ? OpenApiDocument.Shared.Schema(name) : Documented.Body;
 
     /// <summary>The schema of the frames of the answer's stream.</summary>
     public JsonElement? StreamSchema => FrameSchema is { } name ? OpenApiDocument.Shared.Schema(name) : Documented.Frame;

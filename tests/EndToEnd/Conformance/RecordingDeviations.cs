@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace TenantLLM.EndToEnd.Conformance;
 
 /// <summary>Where our answers differ from OpenAI's recorded ones on purpose, and what of the recordings is not replayed.</summary>
@@ -16,18 +14,15 @@ internal static class RecordingDeviations
         ["ResponsesTests/FunctionCallStreamingWorks"] = Tools,
     };
 
-    /// <summary>Differences: recording and path as patterns, and why.</summary>
+    /// <summary>Differences of the answers.</summary>
     public static IReadOnlyList<Deviation> OnPurpose { get; } =
     [
+        new(
+            "Response(s|Store)Tests/.*",
+            @"\$(\.response)?: (completed_at|frequency_penalty|moderation|presence_penalty|prompt_cache_retention|tool_usage) too",
+            "the recording is of 2025; the document, or the recording of 2026, has the key"),
+        new("Response(s|Store)Tests/.*", @"\$(\.response)?\.reasoning: context too", "the recording is of 2025; that of 2026 has the key"),
+        new("Response(s|Store)Tests/.*", @".*\.input_tokens_details: cache_write_tokens too", "the document has the key"),
+        new("ResponsesTests/ResponseUsingConversations", @"\$: no billing", "who pays OpenAI; the document has no such key"),
     ];
-}
-
-/// <summary>A difference on purpose.</summary>
-/// <param name="Recording">A pattern of recordings.</param>
-/// <param name="Difference">A pattern of differences.</param>
-/// <param name="Why">For people.</param>
-internal sealed record Deviation(string Recording, string Difference, string Why)
-{
-    public bool Covers(string recording, string difference) =>
-        Regex.IsMatch(recording, $"^{Recording}$") && Regex.IsMatch(difference, $"^{Difference}$");
 }

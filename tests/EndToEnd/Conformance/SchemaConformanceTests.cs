@@ -10,8 +10,13 @@ namespace TenantLLM.EndToEnd.Conformance;
 [Collection(StandaloneGroup.Name)]
 public class SchemaConformanceTests(StandaloneFixture standalone)
 {
-    /// <summary>What differs from the document on purpose: endpoint, fault, and why.</summary>
-    private static readonly Dictionary<string, string> OnPurpose = [];
+    private static readonly Deviation[] OnPurpose =
+    [
+        new(
+            "(POST|GET) /responses.*",
+            @".*\.logprobs\[\d+\](\.top_logprobs\[\d+\])?\.bytes is not in the document",
+            "the document has the bytes in items but not in events; a token that is a part of a character needs them"),
+    ];
 
     public static IEnumerable<object[]> Samples =>
         from endpoint in ConformanceTable.Endpoints
@@ -27,10 +32,11 @@ public class SchemaConformanceTests(StandaloneFixture standalone)
 
         var answer = (await standalone.Client.CallAsync(row, call.Fields, call.Query)).Succeeded(endpoint);
 
-        var schema = answer.IsStream ? row.StreamSchema : row.AnswerSchema;
-        Assert.True(schema is not null, $"{endpoint}: the document has no schema for what it answered: {answer.Text}");
         Assert.NotEmpty(answer.Parts);
-        Assert.All(answer.Parts, part => Assert.Equal([], Faults(endpoint, schema.Value, part)));
+        if ((answer.IsStream ? row.StreamSchema : row.Documented.Body) is { } schema)
+            AssertNone(answer.Parts.SelectMany(part => Faults(endpoint, schema, part)));
+        else
+            Assert.Equal(row.Shape, JsonShape.Of(answer.Json));
     }
 
     [SharedFact(OpenApiDocument.SharedPath)]
@@ -64,9 +70,18 @@ public class SchemaConformanceTests(StandaloneFixture standalone)
         }
     }
 
-    private static IEnumerable<string> Faults(string endpoint, JsonElement schema, JsonElement part) =>
-        OpenApiDocument.Shared.Faults(schema, part)
-            .Concat(OpenApiDocument.Shared.Undeclared(schema, part).Select(path => $"{path} is not in the document"))
-            .Where(fault => !OnPurpose.ContainsKey($"{endpoint}: {fault}"))
-            .Select(fault => $"{fault}, in {part.GetRawText()}");
+    private static IEnumerable<string> Faults(string endpoint, JsonElement schema, JsonElement part)
+    {
+        var judged = DocumentGaps.Without(part);
+        return OpenApiDocument.Shared.Faults(schema, judged)
+            .Concat(OpenApiDocument.Shared.Undeclared(schema, judged).Select(path => $"{path} is not in the document"))
+            .Where(fault => !OnPurpose.Any(deviation => deviation.Covers(endpoint, fault)))
+            .Select(fault => $"{fault}, in {judged}");
+    }
+
+    private static void AssertNone(IEnumerable<string> faults)
+    {
+        var found = faults.ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
 }

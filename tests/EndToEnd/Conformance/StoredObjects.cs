@@ -5,6 +5,8 @@ namespace TenantLLM.EndToEnd.Conformance;
 /// <summary>Objects that paths name, made when they are asked for.</summary>
 internal sealed class StoredObjects(HttpClient client)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, string> _made = [];
 
     /// <summary>The id for a parameter of a path.</summary>
@@ -20,7 +22,8 @@ internal sealed class StoredObjects(HttpClient client)
         "model" => "demo",
         "completion_id" => await MakeAsync(
             "/chat/completions", """{"model":"demo","store":true,"max_tokens":2,"messages":[{"role":"user","content":"Hi"}]}"""),
-        "response_id" => await MakeAsync("/responses", """{"model":"demo","max_output_tokens":16,"input":"Hi"}"""),
+        "response_id" => await EndedAsync(
+            await MakeAsync("/responses", """{"model":"demo","max_output_tokens":16,"background":true,"input":"Hi"}""")),
         "conversation_id" => await MakeAsync(
             "/conversations", """{"items":[{"type":"message","role":"user","content":"Hi"},{"type":"message","role":"user","content":"Ho"}]}"""),
         "item_id" => await FirstItemAsync(await IdAsync("conversation_id")),
@@ -31,6 +34,19 @@ internal sealed class StoredObjects(HttpClient client)
     {
         var answer = await client.CallAsync("POST", route, JsonNode.Parse(body)!.AsObject());
         return answer.Succeeded(route).Json.GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> EndedAsync(string response)
+    {
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                var answer = await client.CallAsync("GET", $"/responses/{response}", body: (JsonObject?)null);
+                return answer.Succeeded("response").Json.GetProperty("status").GetString() is not ("queued" or "in_progress");
+            },
+            Patience,
+            "the end of a response in the background");
+        return response;
     }
 
     private async Task<string> FirstItemAsync(string conversation)
