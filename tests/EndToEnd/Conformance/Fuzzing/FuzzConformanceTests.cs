@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using TenantLLM.EndToEnd.Servers;
 using TenantLLM.TestKit;
 using Xunit;
@@ -12,7 +13,7 @@ namespace TenantLLM.EndToEnd.Conformance.Fuzzing;
 
 /// <summary>Ten thousand damaged requests, more by <c>make fuzz N=… SEED=…</c>: no 5xx, no hang, every error in OpenAI's envelope with a
 /// <c>param</c> that names the place.</summary>
-public class FuzzConformanceTests(ITestOutputHelper output)
+public partial class FuzzConformanceTests(ITestOutputHelper output)
 {
     private const int AtOnce = 16;
     private const int MostShown = 20;
@@ -91,7 +92,7 @@ public class FuzzConformanceTests(ITestOutputHelper output)
     }
 
     /// <summary>One request of each fault.</summary>
-    private static string Report(IEnumerable<FuzzFault> faults) => string.Join('\n', faults.GroupBy(fault => fault.What).Take(MostShown)
+    private static string Report(IEnumerable<FuzzFault> faults) => string.Join('\n', faults.GroupBy(fault => Values().Replace(fault.What, "…")).Take(MostShown)
         .Select(group => $"{group.Key}\n    {group.Count()} times; request {group.First().Number}: {group.First().Request}"));
 
     private static string Shown(byte[]? body)
@@ -99,6 +100,9 @@ public class FuzzConformanceTests(ITestOutputHelper output)
         var text = Encoding.UTF8.GetString(body ?? []);
         return text.Length <= LongestShown ? text : $"{text[..LongestShown]}… ({text.Length} characters)";
     }
+
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Values();
 
     private static ulong Setting(string variable, ulong otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? ulong.Parse(value, CultureInfo.InvariantCulture) : otherwise;

@@ -69,8 +69,16 @@ internal static class FuzzVerdict
     {
         if (request.Fields.Contains(param.Split('.', '[')[0]))
             return true;
-        using var body = request.Body is null ? null : JsonDocument.Parse(request.Body);
-        return body is not null && body.RootElement.EnumerateObject().Any(field => param.StartsWith(field.Name, StringComparison.Ordinal));
+        try
+        {
+            using var body = request.Body is null ? null : JsonDocument.Parse(request.Body);
+            return body is not null && body.RootElement.EnumerateObject().Any(field => param.StartsWith(field.Name, StringComparison.Ordinal));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // It is not JSON, or its names are no text.
+            return false;
+        }
     }
 
     private static bool IsTextOrNull(JsonElement json) => json.ValueKind is JsonValueKind.String or JsonValueKind.Null;

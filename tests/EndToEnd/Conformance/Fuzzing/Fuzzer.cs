@@ -30,8 +30,9 @@ internal sealed class Fuzzer(ulong seed, IReadOnlyList<(Endpoint Endpoint, strin
             [.. Fields(documented)]);
     }
 
+    /// <summary>All that a request can get wrong by name.</summary>
     private static IEnumerable<string> Fields(OpenApiOperation documented) =>
-        documented.Request is { } schema ? OpenApiDocument.Shared.Properties(schema).Keys : documented.Parameters.Keys;
+        (documented.Request is { } schema ? OpenApiDocument.Shared.Properties(schema).Keys : []).Concat(documented.Parameters.Keys);
 
     /// <summary>The row's body, fields of it and others made anew.</summary>
     private static JsonObject Body(PCG random, Endpoint endpoint, JsonElement schema)
@@ -56,8 +57,9 @@ internal sealed class Fuzzer(ulong seed, IReadOnlyList<(Endpoint Endpoint, strin
         var query = new StringBuilder();
         foreach (var (name, schema) in parameters.Where(_ => random.OneIn(3)))
         {
-            var value = random.OneIn(2) ? new SchemaValues(random).Of(schema)?.ToString() : random.Pick(["", "-1", "x", "99999999999", "\u0000", "[]"]);
-            query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value ?? "null"));
+            var made = random.OneIn(2) ? new SchemaValues(random).Of(schema) : random.Pick(["", "-1", "x", "99999999999", "\u0000", "[]"]);
+            foreach (var value in made as IEnumerable<JsonNode?> ?? [made])
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString($"{value}"));
         }
 
         return query.ToString();

@@ -91,7 +91,8 @@ internal sealed class SchemaValues(PCG random)
 
     private double Number(JsonElement schema)
     {
-        var (least, most) = (Bound(schema, "minimum", -1), Bound(schema, "maximum", 100));
+        var least = Bound(schema, "minimum", -1);
+        var most = Bound(schema, "maximum", least + 100);
         return random.Pick([least, most, least + ((most - least) * random.Next(100) / 100), Math.Clamp(1, least, most)]);
     }
 
