@@ -1,3 +1,4 @@
+using TenantLLM.Bench.DataPlane;
 using TenantLLM.Bench.Engine;
 using TenantLLM.Bench.Flood;
 using TenantLLM.Bench.Frames;
@@ -13,9 +14,10 @@ namespace TenantLLM.Bench;
 /// <summary>All there is to measure, by the names of the command line.</summary>
 internal static class Scenarios
 {
-    /// <summary>Need no server.</summary>
-    private static readonly Dictionary<string, Func<BenchOptions, TextWriter, Task>> InProcess = new()
+    /// <summary>Need no server but their own.</summary>
+    private static readonly Dictionary<string, Func<BenchOptions, TextWriter, Task>> Alone = new()
     {
+        ["data-plane"] = DataPlaneScenario.RunAsync,
         ["frames"] = FramesScenario.RunAsync,
         ["overhead"] = OverheadScenario.RunAsync,
         ["tenants"] = TenantsScenario.RunAsync,
@@ -34,7 +36,7 @@ internal static class Scenarios
 
     private const string Stream = "stream";
 
-    public static IReadOnlyList<string> Names { get; } = [Stream, .. OfServers.Keys, .. InProcess.Keys];
+    public static IReadOnlyList<string> Names { get; } = [Stream, .. OfServers.Keys, .. Alone.Keys];
 
     public static async Task RunAsync(BenchOptions options, TextWriter output)
     {
@@ -43,7 +45,7 @@ internal static class Scenarios
             await SingleStreamScenario.RunAsync(options, output);
         if (Chosen(OfServers) is { Length: > 0 } ofServers)
             await ServerRuns.RunAsync(ofServers, options, output);
-        foreach (var run in Chosen(InProcess))
+        foreach (var run in Chosen(Alone))
             await run(options, output);
 
         T[] Chosen<T>(Dictionary<string, T> scenarios) =>

@@ -11,6 +11,12 @@ internal static class Workspace
     /// <summary>The Standalone server, built in the bench's configuration.</summary>
     public static string Standalone => Metadata["Standalone"]!;
 
+    /// <summary>The Api, built in the bench's configuration.</summary>
+    public static string Api => Metadata["Api"]!;
+
+    /// <summary>The Silo, built in the bench's configuration.</summary>
+    public static string Silo => Metadata["Silo"]!;
+
     /// <returns>A file of the shared folder beside the repository, or beside a folder above it; null where there is none.</returns>
     public static string? InShared(params string[] parts)
     {

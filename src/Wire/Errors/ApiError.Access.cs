@@ -11,6 +11,10 @@ public sealed partial record ApiError
     /// <summary>The key is unknown, revoked or expired (401). The message shows no more of it than its owner needs to find it.</summary>
     public static ApiError InvalidApiKey(string key) => Unauthorized($"Incorrect API key provided: {RedactedKey.Of(key)}.");
 
+    /// <summary>An access token is expired, not meant for this server, not signed by its identity provider or names no project (401).
+    /// Which of these is told to nobody who might be guessing.</summary>
+    public static ApiError InvalidToken() => Unauthorized("The access token is not valid.");
+
     /// <summary>The key's scopes do not cover the operation (403).</summary>
     /// <param name="scope">What is missing, for example <c>model.request</c>.</param>
     public static ApiError MissingScope(string scope) =>

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace TenantLLM.Api.Authentication;
+
+/// <summary>What a bearer is: an API key, or an identity provider's token where one is configured.</summary>
+internal static class BearerSchemes
+{
+    private const string Either = "ApiKeyOrToken";
+
+    /// <summary>A token begins so: base64 of <c>{"</c>.</summary>
+    private const string TokenStart = "Bearer eyJ";
+
+    public static void AddBearerSchemes(this IServiceCollection services) => services.AddAuthentication(Either)
+        .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
+        .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null)
+        .AddJwt();
+
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString().StartsWith(TokenStart, StringComparison.OrdinalIgnoreCase)
+        && context.RequestServices.GetRequiredService<IOptions<JwtOptions>>().Value.IsOn
+            ? JwtAuthentication.SchemeName
+            : ApiKeyAuthenticationHandler.SchemeName;
+}
