@@ -67,6 +67,21 @@ public sealed partial class OpenApiDocument
     public JsonElement Resolve(JsonElement schema) =>
         schema.TryGetProperty("$ref", out var reference) ? Resolve(Schema(reference.GetString()![ReferencePrefix.Length..])) : schema;
 
+    /// <summary>The schemas of which a value fits one.</summary>
+    public static IEnumerable<JsonElement> Alternatives(JsonElement schema) => AlternativeWords.SelectMany(word => Parts(schema, word));
+
+    /// <summary>The type of a schema: of several the first, else what its keywords are for; empty where none shows.</summary>
+    public static string TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type)
+        ? type.ValueKind == JsonValueKind.Array ? type[0].GetString()! : type.GetString()!
+        : schema.TryGetProperty("properties", out _) || schema.TryGetProperty("allOf", out _) ? "object" : "";
+
+    /// <summary>The names that an object must have, those it inherits included.</summary>
+    public IReadOnlyList<string> Required(JsonElement schema)
+    {
+        schema = Resolve(schema);
+        return [.. Parts(schema, "required").Select(name => name.GetString()!), .. Parts(schema, "allOf").SelectMany(Required)];
+    }
+
     private IEnumerable<string> Faults(JsonElement schema, JsonElement value, string path)
     {
         if (schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean() && value.ValueKind == JsonValueKind.Null)
@@ -78,8 +93,8 @@ public sealed partial class OpenApiDocument
     {
         "$ref" => Faults(Resolve(schema), value, path),
         "allOf" => keyword.Value.EnumerateArray().SelectMany(part => Faults(part, value, path)),
-        "anyOf" => Alternatives(keyword.Value, value, path) > 0 ? [] : [$"{path}: fits no alternative"],
-        "oneOf" => Alternatives(keyword.Value, value, path) == 1 ? [] : [$"{path}: fits not exactly one alternative"],
+        "anyOf" => Fitting(keyword.Value, value, path) > 0 ? [] : [$"{path}: fits no alternative"],
+        "oneOf" => Fitting(keyword.Value, value, path) == 1 ? [] : [$"{path}: fits not exactly one alternative"],
         "type" => HasType(keyword.Value, value) ? [] : [$"{path}: is {value.ValueKind}, not {keyword.Value}"],
         "const" => JsonElement.DeepEquals(keyword.Value, value) ? [] : [$"{path}: '{value}' is not allowed"],
         "enum" => keyword.Value.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value))
@@ -116,7 +131,7 @@ public sealed partial class OpenApiDocument
         _ => [$"{path}: this validator does not know '{keyword.Name}'"],
     };
 
-    private int Alternatives(JsonElement schemas, JsonElement value, string path) =>
+    private int Fitting(JsonElement schemas, JsonElement value, string path) =>
         schemas.EnumerateArray().Count(schema => !Faults(schema, value, path).Any());
 
     private static IEnumerable<string> Limit(bool isMet, string path, JsonProperty keyword) =>

@@ -28,7 +28,11 @@ internal static class ConversationRows
             Samples = [new("plain"), new("items", Items)],
             Examples = [new("items", """[{"type":"message","role":"user","content":"Ho"}]""")],
         },
-        new("GET", "/conversations/{conversation_id}/items") { Samples = [new("plain"), new("page", Query: "?limit=1&order=asc")] },
+        new("GET", "/conversations/{conversation_id}/items")
+        {
+            Samples = [new("plain"), new("page", Query: "?limit=1&order=asc")],
+            Examples = [new("after", "\"{first}\""), new("limit", "1")],
+        },
         new("GET", "/conversations/{conversation_id}/items/{item_id}"),
         new("DELETE", "/conversations/{conversation_id}/items/{item_id}"),
     ];

@@ -12,6 +12,11 @@ internal static class ResponseRows
         {"type":"message","role":"assistant","content":[{"type":"output_text","text":"4"}]},{"role":"user","content":"Count to 3."}]}
         """;
 
+    /// <summary>Messages that fit the model each, but not together.</summary>
+    private static readonly string TooLong = $$"""
+        {"input":[{{string.Join(',', Enumerable.Repeat($$"""{"role":"user","content":"{{new string('a', 500)}}"}""", 8))}}]}
+        """;
+
     private static readonly FieldExample[] PromptExamples =
     [
         new("conversation", "\"{conversation_id}\""),
@@ -53,6 +58,7 @@ internal static class ResponseRows
                 new("stream_options", """{"include_obfuscation":false}""", """{"stream":true}"""),
                 new("temperature", "1"),
                 new("top_p", "0.5", """{"temperature":1}"""),
+                new("truncation", "\"auto\"", TooLong),
             ],
         },
         new("GET", "/responses/{response_id}")
@@ -64,10 +70,15 @@ internal static class ResponseRows
                 new("stream", Query: "?stream=true"),
                 new("stream from the middle", Query: "?stream=true&starting_after=3&include_obfuscation=false"),
             ],
+            Examples = [new("starting_after", "3", """{"stream":true}"""), new("include_obfuscation", "false", """{"stream":true}""")],
         },
         new("DELETE", "/responses/{response_id}") { Shape = "{id:String,object:String,deleted:Boolean}" },
         new("POST", "/responses/{response_id}/cancel"),
-        new("GET", "/responses/{response_id}/input_items") { Samples = [new("plain"), new("page", Query: "?limit=1&order=asc")] },
+        new("GET", "/responses/{response_id}/input_items")
+        {
+            Samples = [new("plain"), new("page", Query: "?limit=1&order=asc")],
+            Examples = [new("after", "\"{first}\""), new("limit", "1")],
+        },
         new("POST", "/responses/input_tokens")
         {
             Body = """{"model":"demo","input":"Tell me a story."}""",

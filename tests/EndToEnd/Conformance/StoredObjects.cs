@@ -23,7 +23,7 @@ internal sealed class StoredObjects(HttpClient client)
         "completion_id" => await MakeAsync(
             "/chat/completions", """{"model":"demo","store":true,"max_tokens":2,"messages":[{"role":"user","content":"Hi"}]}"""),
         "response_id" => await EndedAsync(
-            await MakeAsync("/responses", """{"model":"demo","max_output_tokens":16,"background":true,"input":"Hi"}""")),
+            await MakeAsync("/responses", """{"model":"demo","max_output_tokens":16,"background":true,"input":[{"role":"user","content":"Hi"},{"role":"user","content":"Ho"}]}""")),
         "conversation_id" => await MakeAsync(
             "/conversations", """{"items":[{"type":"message","role":"user","content":"Hi"},{"type":"message","role":"user","content":"Ho"}]}"""),
         "item_id" => await FirstItemAsync(await IdAsync("conversation_id")),

@@ -12,7 +12,6 @@ internal sealed class SchemaValues(PCG random)
     private const int MostItems = 3;
     private const int LongestText = 20;
 
-    private static readonly string[] AlternativeWords = ["anyOf", "oneOf"];
     private static readonly Gen<string> Texts = Gen.String[0, LongestText];
 
     /// <summary>A value.</summary>
@@ -25,12 +24,12 @@ internal sealed class SchemaValues(PCG random)
             return Node(only);
         if (schema.TryGetProperty("enum", out var words))
             return Node(random.Pick([.. words.EnumerateArray()]));
-        foreach (var word in AlternativeWords.Where(word => schema.TryGetProperty(word, out _)))
-            return Of(Alternative([.. schema.GetProperty(word).EnumerateArray()], depth), depth);
-        return OfType(schema, depth);
+        return OpenApiDocument.Alternatives(schema).ToList() is { Count: > 0 } alternatives
+            ? Of(Alternative(alternatives, depth), depth)
+            : OfType(schema, depth);
     }
 
-    private JsonNode? OfType(JsonElement schema, int depth) => Type(schema) switch
+    private JsonNode? OfType(JsonElement schema, int depth) => OpenApiDocument.TypeOf(schema) switch
     {
         "string" => Text(schema),
         "integer" => JsonValue.Create((long)Number(schema)),
@@ -52,7 +51,7 @@ internal sealed class SchemaValues(PCG random)
     private JsonObject Object(JsonElement schema, int depth)
     {
         var made = new JsonObject();
-        var required = Required(schema).ToHashSet();
+        var required = OpenApiDocument.Shared.Required(schema);
         foreach (var (name, property) in OpenApiDocument.Shared.Properties(schema))
         {
             if (required.Contains(name) || (depth < DeepestObject && random.OneIn(3)))
@@ -68,18 +67,10 @@ internal sealed class SchemaValues(PCG random)
         return made;
     }
 
-    private static IEnumerable<string> Required(JsonElement schema)
-    {
-        schema = OpenApiDocument.Shared.Resolve(schema);
-        var own = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
-        var parts = schema.TryGetProperty("allOf", out var all) ? all.EnumerateArray().SelectMany(Required) : [];
-        return own.Concat(parts);
-    }
-
     /// <summary>Any of them; far down one that ends soon.</summary>
     private JsonElement Alternative(IReadOnlyList<JsonElement> alternatives, int depth) => depth < DeepestObject
         ? random.Pick(alternatives)
-        : alternatives.MinBy(alternative => Type(OpenApiDocument.Shared.Resolve(alternative)) is "object" or "array" or "" ? 1 : 0);
+        : alternatives.MinBy(alternative => OpenApiDocument.TypeOf(OpenApiDocument.Shared.Resolve(alternative)) is "object" or "array" or "" ? 1 : 0);
 
     private string Text(JsonElement schema)
     {
@@ -98,11 +89,6 @@ internal sealed class SchemaValues(PCG random)
 
     private static double Bound(JsonElement schema, string word, double otherwise) =>
         schema.TryGetProperty(word, out var bound) ? bound.GetDouble() : otherwise;
-
-    /// <summary>Its type; of several the first; where it names none, what it looks like.</summary>
-    private static string Type(JsonElement schema) => schema.TryGetProperty("type", out var type)
-        ? type.ValueKind == JsonValueKind.Array ? type[0].GetString()! : type.GetString()!
-        : schema.TryGetProperty("properties", out _) || schema.TryGetProperty("allOf", out _) ? "object" : "";
 
     private static bool IsNullable(JsonElement schema) => schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean();
 
