@@ -40,7 +40,7 @@ internal sealed class SchedulingEngine : IAsyncDisposable
             ResponseId = "chatcmpl-bench",
             TenantId = request.Tenant,
             ConversationId = "bench",
-            Messages = [new ChatMessage("user", request.Prompt)],
+            Prompt = new GenerationPrompt.Conversation([new ChatMessage("user", request.Prompt)]),
             Sampling = new SamplingOptions { Temperature = 0 },
             MaxTokens = request.Tokens,
         };

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Chat;
+using TenantLLM.Api.Endpoints.Completions;
 using TenantLLM.Api.Endpoints.Conversations;
+using TenantLLM.Api.Endpoints.Embeddings;
 using TenantLLM.Api.Endpoints.Models;
 using TenantLLM.Api.Endpoints.Responses;
 using TenantLLM.Api.Errors;
@@ -23,6 +25,7 @@ public static class ApiBuilderExtensions
         services.AddSingleton<ApiKeyDirectory>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<ChatAnswers>();
+        services.AddSingleton<CompletionAnswers>();
         services.AddSingleton<ResponseTurns>();
         services.AddSingleton<ResponseAnswers>();
         services.AddSingleton<ResponseCreation>();
@@ -49,6 +52,8 @@ public static class ApiBuilderExtensions
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapModels();
         v1.MapChatCompletions();
+        v1.MapCompletions();
+        v1.MapEmbeddings();
         v1.MapResponses();
         v1.MapConversations();
         app.MapHealth();

@@ -40,6 +40,6 @@ public sealed class ModelTests
 
     private static async Task<List<SessionUpdate>> GenerateAsync(ScriptedCluster cluster) =>
         await cluster.Session("proj_1", "conv_1").GenerateAsync(
-            new SessionRequest { ResponseId = "a1", Model = "scripted", Messages = [new SessionMessage("user", "?")], Temperature = 0 },
+            new SessionRequest { ResponseId = "a1", Model = "scripted", Prompt = new SessionPrompt.Conversation([new SessionMessage("user", "?")]), Temperature = 0 },
             default).ToListAsync();
 }

@@ -36,7 +36,7 @@ public sealed class SessionGrainTests
 
         var next = Request("a2", "One") with
         {
-            Messages = [new("user", "One"), new("assistant", "ok"), new("user", "Two")],
+            Prompt = new SessionPrompt.Conversation([new("user", "One"), new("assistant", "ok"), new("user", "Two")]),
         };
         await session.GenerateAsync(next, default).ToListAsync();
 
@@ -124,7 +124,7 @@ public sealed class SessionGrainTests
     {
         ResponseId = responseId,
         Model = "scripted",
-        Messages = [new SessionMessage("user", prompt)],
+        Prompt = new SessionPrompt.Conversation([new SessionMessage("user", prompt)]),
         Temperature = 0,
     };
 

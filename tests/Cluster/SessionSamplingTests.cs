@@ -12,7 +12,7 @@ public sealed class SessionSamplingTests
     {
         ResponseId = "a1",
         Model = "scripted",
-        Messages = [new SessionMessage("user", "?")],
+        Prompt = new SessionPrompt.Conversation([new SessionMessage("user", "?")]),
         Temperature = 0,
         MaxTokens = 4,
         Store = false,

@@ -33,7 +33,7 @@ internal sealed class EngineAlone : IContender
             ResponseId = "chatcmpl-bench",
             TenantId = "bench",
             ConversationId = $"conversation {prompt.Number}",
-            Messages = [new ChatMessage("user", prompt.Text)],
+            Prompt = new GenerationPrompt.Conversation([new ChatMessage("user", prompt.Text)]),
             Sampling = new SamplingOptions { Temperature = 0 },
             MaxTokens = prompt.Tokens,
         };

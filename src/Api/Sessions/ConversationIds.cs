@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Inputs;
 
 namespace TenantLLM.Api.Sessions;
 
@@ -11,9 +13,20 @@ namespace TenantLLM.Api.Sessions;
 /// </summary>
 internal static class ConversationIds
 {
+    /// <summary>Characters or tokens.</summary>
+    private const int PromptBeginning = 256;
+
     public static string Of(ChatCompletionRequest request) => request.PromptCacheKey is { } key
         ? Id("key", [key])
         : Id("opening", Opening(request.Messages));
+
+    /// <summary>Of a raw prompt: those that begin alike meet on one silo, where the beginning is warm.</summary>
+    public static string Of(TextInput prompt) => prompt switch
+    {
+        TextInput.OfText text => Id("text", [text.Text[..Math.Min(text.Text.Length, PromptBeginning)]]),
+        TextInput.OfTokens tokens => Id("tokens", tokens.Tokens.Take(PromptBeginning).Select(token => token.ToString(CultureInfo.InvariantCulture))),
+        _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.GetType().Name, "not a known kind of prompt"),
+    };
 
     private static IEnumerable<string> Opening(IReadOnlyList<ChatRequestMessage> messages)
     {

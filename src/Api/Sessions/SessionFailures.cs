@@ -15,6 +15,7 @@ internal static class SessionFailures
         SessionFailureKind.ModelNotFound => ApiError.ModelNotFound(model),
         SessionFailureKind.InvalidPrompt => ApiError.InvalidRequest(failure.Message, prompt),
         SessionFailureKind.PromptTooLong => ApiError.InvalidRequest(failure.Message, prompt, "context_length_exceeded"),
+        SessionFailureKind.TooManyDimensions => ApiError.InvalidRequest(failure.Message, "dimensions", "integer_above_max_value"),
         SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, code: "unsupported_parameter"),
         SessionFailureKind.Overloaded => Busy.After(failure.RetryAfter),
         SessionFailureKind.Unavailable => Busy.ModelUnavailable(model, failure.RetryAfter),
@@ -24,4 +25,11 @@ internal static class SessionFailures
         SessionFailureKind.Cancelled => ApiError.InvalidRequest(failure.Message),
         _ => ApiError.ServerError(),
     };
+
+    /// <summary>Of a raw prompt or a text to embed: what a model does not support is that it takes any.</summary>
+    /// <inheritdoc cref="ToError"/>
+    public static ApiError ToRawError(this SessionFailure failure, string model, string prompt) =>
+        failure.Kind == SessionFailureKind.Unsupported
+            ? failure.ToError(model, prompt) with { Param = "model" }
+            : failure.ToError(model, prompt);
 }

@@ -47,4 +47,7 @@ public enum SessionFailureKind
 
     /// <summary>The response was cancelled.</summary>
     Cancelled,
+
+    /// <summary>The model's embeddings are shorter than what was asked for.</summary>
+    TooManyDimensions,
 }

@@ -1,10 +1,10 @@
 namespace TenantLLM.Grains.Abstractions.Sessions;
 
-/// <summary>A turn to answer.</summary>
+/// <summary>A turn to answer, or a text to continue.</summary>
 [GenerateSerializer, Immutable, Alias("TenantLLM.SessionRequest")]
 public sealed record SessionRequest
 {
-    /// <summary>The id the answer will have (<c>chatcmpl-…</c>).</summary>
+    /// <summary>The id the answer will have (<c>chatcmpl-…</c>, <c>cmpl-…</c>).</summary>
     [Id(0)]
     public required string ResponseId { get; init; }
 
@@ -12,9 +12,8 @@ public sealed record SessionRequest
     [Id(1)]
     public required string Model { get; init; }
 
-    /// <summary>The conversation so far, its last message the one to answer.</summary>
     [Id(2)]
-    public required ImmutableArray<SessionMessage> Messages { get; init; }
+    public required SessionPrompt Prompt { get; init; }
 
     /// <summary>The most tokens to generate; null: as many as the context holds.</summary>
     [Id(3)]
@@ -35,7 +34,7 @@ public sealed record SessionRequest
     [Id(7)]
     public ImmutableArray<string> StopSequences { get; init; } = [];
 
-    /// <summary>Whether the turn is written to disk; false leaves no trace of it.</summary>
+    /// <summary>Whether the turn of a conversation is written to disk; false leaves no trace of it.</summary>
     [Id(8)]
     public bool Store { get; init; } = true;
 

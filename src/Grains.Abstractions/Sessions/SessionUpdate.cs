@@ -58,7 +58,12 @@ public enum SessionFinishReason
 /// <summary>What is known when an answer starts.</summary>
 /// <param name="Fingerprint">The model's <c>system_fingerprint</c>.</param>
 [GenerateSerializer, Immutable, Alias("TenantLLM.SessionStart")]
-public sealed record SessionStart([property: Id(0)] string Fingerprint);
+public sealed record SessionStart([property: Id(0)] string Fingerprint)
+{
+    /// <summary>Of a raw prompt that was given as tokens: what they stand for; null otherwise.</summary>
+    [Id(1)]
+    public string? PromptText { get; init; }
+}
 
 /// <summary>How an answer ended; <paramref name="Failure"/> is null when it succeeded.</summary>
 [GenerateSerializer, Immutable, Alias("TenantLLM.SessionEnd")]

@@ -17,7 +17,7 @@ internal sealed partial class ConversationGrain
         using var lease = await catalogue.AcquireAsync(request.Model, CancellationToken.None);
         if (lease.Engine is not { } engine)
             return new InputTokens(0, lease.ToFailure(request.Model));
-        var tokens = await engine.CountTokensAsync(Prompt(run, Items(run)).Messages.ToEngine(), CancellationToken.None);
+        var tokens = await engine.CountTokensAsync(Prompt(run, Items(run)).Prompt.ToEngine(), CancellationToken.None);
         return new InputTokens(tokens.Count, tokens.Failure?.ToSession());
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class ConversationGrain
     {
         ResponseId = run.Request.Id,
         Model = run.Request.Model,
-        Messages = PromptMessages.Of(run.Request.Instructions, items),
+        Prompt = new SessionPrompt.Conversation(PromptMessages.Of(run.Request.Instructions, items)),
         MaxTokens = run.Request.MaxOutputTokens,
         Temperature = run.Request.Temperature,
         TopP = run.Request.TopP,

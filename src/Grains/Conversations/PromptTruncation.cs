@@ -50,7 +50,7 @@ internal sealed class PromptTruncation(
         (await CountAsync(Without(count), cancellationToken)).Failure?.Kind == GenerationFailureKind.InvalidPrompt;
 
     private Task<PromptTokens> CountAsync(SessionRequest request, CancellationToken cancellationToken) =>
-        engine.CountTokensAsync(request.Messages.ToEngine(), cancellationToken);
+        engine.CountTokensAsync(request.Prompt.ToEngine(), cancellationToken);
 
     private SessionRequest Without(int count)
     {

@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Inputs;
 using TenantLLM.Grains.Models;
 using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
@@ -14,7 +15,7 @@ internal static class EngineMapping
         ResponseId = request.ResponseId,
         TenantId = key.ProjectId,
         ConversationId = key.ConversationId,
-        Messages = request.Messages.ToEngine(),
+        Prompt = request.Prompt.ToEngine(),
         Sampling = SamplingOf(request),
         MaxTokens = request.MaxTokens,
         StopSequences = request.StopSequences,
@@ -22,16 +23,21 @@ internal static class EngineMapping
         TopLogProbs = request.TopLogProbs,
     };
 
-    public static IReadOnlyList<ChatMessage> ToEngine(this ImmutableArray<SessionMessage> messages) => [.. messages.Select(ToEngine)];
-
     public static SessionUpdate ToSession(this GenerationUpdate update, ModelInfo model) => update switch
     {
-        GenerationUpdate.Started => SessionUpdate.Started(new SessionStart(model.Fingerprint)),
+        GenerationUpdate.Started started => SessionUpdate.Started(new SessionStart(model.Fingerprint) { PromptText = started.PromptText }),
         GenerationUpdate.TextDelta text => SessionUpdate.TextDelta(text.Choice, text.Text, LogProbsOf(text)),
         GenerationUpdate.ChoiceFinished finished => SessionUpdate.ChoiceFinished(finished.Choice, ToSession(finished.Reason)),
         GenerationUpdate.Completed completed => SessionUpdate.Completed(ToSession(completed.Usage)),
         GenerationUpdate.Failed failed => SessionUpdate.Failed(ToSession(failed.Failure), ToSession(failed.Usage)),
         _ => throw new ArgumentOutOfRangeException(nameof(update), update.GetType().Name, "not a known update"),
+    };
+
+    public static GenerationPrompt ToEngine(this SessionPrompt prompt) => prompt switch
+    {
+        SessionPrompt.Conversation conversation => new GenerationPrompt.Conversation([.. conversation.Messages.Select(ToEngine)]),
+        SessionPrompt.Raw raw => new GenerationPrompt.Raw(raw.Text.ToEngine()),
+        _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.GetType().Name, "not a known kind of prompt"),
     };
 
     private static SamplingOptions SamplingOf(SessionRequest request) => new()

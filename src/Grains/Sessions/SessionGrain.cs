@@ -14,15 +14,12 @@ namespace TenantLLM.Grains.Sessions;
 internal sealed partial class SessionGrain(
     ModelCatalogue catalogue, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
-    private Task<ConversationIndex> _index = null!;
+    private Task<ConversationIndex>? _index;
     private SessionKey _key;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = SessionKey.Parse(this.GetPrimaryKeyString());
-
-        // The first answer does not wait for it; the first write does.
-        _index = LoadIndexAsync();
         return Task.CompletedTask;
     }
 
@@ -42,6 +39,9 @@ internal sealed partial class SessionGrain(
             yield break;
         }
 
+        // The answer does not wait for it; the first write does.
+        if (request.Store)
+            _index ??= LoadIndexAsync();
         var turn = new Turn(request);
         try
         {
@@ -82,7 +82,7 @@ internal sealed partial class SessionGrain(
             return true;
         try
         {
-            var rows = turn.Rows(await _index, _key, clock.GetUtcNow());
+            var rows = turn.Rows(await (_index ??= LoadIndexAsync()), _key, clock.GetUtcNow());
             if (rows.Count > 0)
                 await store.AppendAsync(rows, CancellationToken.None);
             return true;

@@ -9,6 +9,7 @@ namespace TenantLLM.Grains.Sessions;
 /// follow the same message: the next request tells which one the conversation goes on with.</summary>
 internal sealed class Turn(SessionRequest request)
 {
+    private readonly ImmutableArray<SessionMessage> _messages = (request.Prompt as SessionPrompt.Conversation)?.Messages ?? [];
     private readonly Answer[] _answers = [.. Enumerable.Range(0, request.Choices).Select(_ => new Answer())];
     private bool _started;
     private bool _written;
@@ -31,10 +32,10 @@ internal sealed class Turn(SessionRequest request)
         }
     }
 
-    /// <summary>Whether the turn is now to be written: it may be kept, it was begun, and it was not written yet.</summary>
+    /// <summary>Whether the turn is now to be written: it is one that may be kept, it was begun, and it was not written yet.</summary>
     public bool TakeForWriting()
     {
-        var take = request.Store && _started && !_written;
+        var take = request.Store && !_messages.IsEmpty && _started && !_written;
         _written |= take;
         return take;
     }
@@ -44,7 +45,7 @@ internal sealed class Turn(SessionRequest request)
     {
         var rows = new List<ConversationItemRow>();
         int? parent = null;
-        foreach (var message in request.Messages)
+        foreach (var message in _messages)
             parent = Add(message, responseId: null, isComplete: true);
         foreach (var answer in _answers.Where(answer => answer.IsComplete || answer.Text.Length > 0))
             Add(new SessionMessage("assistant", answer.Text.ToString()), request.ResponseId, answer.IsComplete);

@@ -1,11 +1,12 @@
 using System.Text;
+using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Inference.Backends.Upstream;
 
 /// <summary>Makes updates of frames, and keeps count. Servers differ: some repeat the role, some send an empty finish reason with every
 /// frame, some send no usage.</summary>
-internal sealed class ChatAnswer(GenerationRequest request)
+internal sealed class ChatAnswer(GenerationRequest request, IReadOnlyList<ChatMessage> messages)
 {
     /// <summary>UTF-8 bytes a token stands for in common vocabularies, roughly: for a prompt that the server did not count.</summary>
     private const int BytesPerToken = 4;
@@ -89,5 +90,5 @@ internal sealed class ChatAnswer(GenerationRequest request)
     };
 
     private int EstimatePrompt() =>
-        (request.Messages.Sum(message => Encoding.UTF8.GetByteCount(message.Content ?? "")) + BytesPerToken - 1) / BytesPerToken;
+        (messages.Sum(message => Encoding.UTF8.GetByteCount(message.Content ?? "")) + BytesPerToken - 1) / BytesPerToken;
 }

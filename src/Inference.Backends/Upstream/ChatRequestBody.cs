@@ -10,14 +10,14 @@ namespace TenantLLM.Inference.Backends.Upstream;
 /// server need not know it.</summary>
 internal static class ChatRequestBody
 {
-    public static byte[] Write(GenerationRequest request, UpstreamEndpoint endpoint)
+    public static byte[] Write(GenerationRequest request, IReadOnlyList<ChatMessage> messages, UpstreamEndpoint endpoint)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
             json.WriteString("model", endpoint.Model);
-            WriteMessages(json, request.Messages);
+            WriteMessages(json, messages);
             json.WriteBoolean("stream", true);
             json.WriteStartObject("stream_options");
             json.WriteBoolean("include_usage", true);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using System.Text.Json;
 using TenantLLM.Inference.Engine;
 
@@ -50,16 +49,16 @@ internal static class EmbeddingCall
         return isWhole ? new EmbeddingResult(ImmutableArray.Create(vectors), tokens) : null;
     }
 
-    private static void Write(Utf8JsonWriter json, EmbeddingInput input)
+    private static void Write(Utf8JsonWriter json, RawText input)
     {
-        if (input is EmbeddingInput.OfText text)
+        if (input is RawText.OfText text)
         {
             json.WriteStringValue(text.Text);
             return;
         }
 
         json.WriteStartArray();
-        foreach (var token in ((EmbeddingInput.OfTokens)input).Tokens.Span)
+        foreach (var token in ((RawText.OfTokens)input).Tokens.Span)
             json.WriteNumberValue(token);
         json.WriteEndArray();
     }
@@ -69,9 +68,6 @@ internal static class EmbeddingCall
 
     private static float[] Unit(float[] vector)
     {
-        var length = TensorPrimitives.Norm<float>(vector);
-        if (length > 0)
-            TensorPrimitives.Divide(vector, length, vector);
-        return vector;
+        return UnitVector.TryNormalize(vector) ? vector : [];
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Inference.Backends.Upstream;
@@ -39,9 +38,15 @@ internal sealed partial class UpstreamEngine : IInferenceEngine
             yield break;
         }
 
-        var body = ChatRequestBody.Write(request, _endpoint);
+        if (request.Prompt is not GenerationPrompt.Conversation { Messages: var messages })
+        {
+            yield return new GenerationUpdate.Failed(NoRawPrompts, default);
+            yield break;
+        }
+
+        var body = ChatRequestBody.Write(request, messages, _endpoint);
         using var deadline = new RequestDeadline(request.Timeout, _clock);
-        var answer = new ChatAnswer(request);
+        var answer = new ChatAnswer(request, messages);
         for (var tries = 1; ; tries++)
         {
             UpstreamFault? fault;
@@ -110,7 +115,7 @@ internal sealed partial class UpstreamEngine : IInferenceEngine
         }
     }
 
-    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
+    public Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken) =>
         Task.FromResult(new PromptTokens(0, NoTokenizer));
 
     public ValueTask DisposeAsync()
@@ -122,6 +127,9 @@ internal sealed partial class UpstreamEngine : IInferenceEngine
 
     private static GenerationFailure NoContinuation { get; } = new(
         GenerationFailureKind.Unsupported, "This model runs on another server and cannot continue an answer that was begun elsewhere.");
+
+    private static GenerationFailure NoRawPrompts { get; } = new(
+        GenerationFailureKind.Unsupported, "This model runs on another server, which is asked to chat only: it continues no raw prompts.");
 
     private static GenerationFailure NoTokenizer { get; } = new(
         GenerationFailureKind.Unsupported, "This model runs on another server, which does not tell how many tokens a prompt has.");

@@ -88,7 +88,7 @@ public sealed class ChatPrompt
             var text = Render(input);
             return _limit.Check(text) is { } tooLong
                 ? ChatPromptResult.Failed(tooLong)
-                : ChatPromptResult.Of(_encoder.Encode(text));
+                : ChatPromptResult.Of(_encoder.EncodeRendered(text));
         }
         catch (ChatTemplateRenderException exception) when (exception.Kind == ChatTemplateFailureKind.Refused)
         {

@@ -1,4 +1,3 @@
-using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Sampling;
 
 namespace TenantLLM.Inference.Engine;
@@ -15,7 +14,7 @@ public sealed record GenerationRequest
     /// <summary>The session it belongs to, for traces.</summary>
     public required string ConversationId { get; init; }
 
-    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+    public required GenerationPrompt Prompt { get; init; }
 
     public SamplingOptions Sampling { get; init; } = SamplingOptions.Default;
 

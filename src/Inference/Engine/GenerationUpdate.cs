@@ -10,8 +10,12 @@ public abstract record GenerationUpdate
     }
 
     /// <summary>The request was admitted and its prompt measured.</summary>
-    /// <param name="PromptTokens">Tokens of the rendered prompt.</param>
-    public sealed record Started(int PromptTokens) : GenerationUpdate;
+    /// <param name="PromptTokens">Tokens of the prompt.</param>
+    public sealed record Started(int PromptTokens) : GenerationUpdate
+    {
+        /// <summary>Of a raw prompt that was given as tokens: what they stand for; null otherwise.</summary>
+        public string? PromptText { get; init; }
+    }
 
     /// <summary>More text of a choice: whole characters only, never a part of a stop sequence.</summary>
     public sealed record TextDelta(int Choice, string Text) : GenerationUpdate

@@ -1,8 +1,7 @@
-using TenantLLM.Inference.Chat;
 
 namespace TenantLLM.Inference.Engine;
 
-/// <summary>Turns conversations into streams of text for one model. Local models are a decoder under the scheduler;
+/// <summary>Turns conversations and other prompts into streams of text for one model. Local models are a decoder under the scheduler;
 /// an upstream server implements this directly.</summary>
 public interface IInferenceEngine : IAsyncDisposable
 {
@@ -16,10 +15,10 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken);
 
-    /// <summary>How many tokens the prompt of these messages has; nothing is computed. Failures that a caller can meet are results, not
+    /// <summary>How many tokens a prompt has; nothing is computed. Failures that a caller can meet are results, not
     /// exceptions: a prompt so long that it is not worth encoding is <see cref="GenerationFailureKind.PromptTooLong"/>.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken);
+    Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken);
 
     /// <summary>Generates an answer to <paramref name="request"/>.</summary>
     /// <returns>

@@ -6,4 +6,8 @@ namespace TenantLLM.Inference.Engine;
 /// <c>system_fingerprint</c>.</param>
 /// <param name="ContextLength">Prompt and answer together, in tokens; 0 where an upstream server does not tell.</param>
 /// <param name="Created">When the model file was made; of an upstream server's model, when it was first served here.</param>
-public sealed record ModelInfo(string Id, string Fingerprint, int ContextLength, DateTimeOffset Created);
+public sealed record ModelInfo(string Id, string Fingerprint, int ContextLength, DateTimeOffset Created)
+{
+    /// <summary>Numbers of an embedding; 0 where it gives none, or an upstream server does not tell.</summary>
+    public int EmbeddingSize { get; init; }
+}

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Scheduling;
 
 namespace TenantLLM.Inference.Engine;
@@ -14,8 +13,8 @@ internal sealed class TracedEngine(IInferenceEngine engine) : IInferenceEngine
     public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) =>
         engine.EmbedAsync(request, cancellationToken);
 
-    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
-        engine.CountTokensAsync(messages, cancellationToken);
+    public Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken) =>
+        engine.CountTokensAsync(prompt, cancellationToken);
 
     public async IAsyncEnumerable<GenerationUpdate> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

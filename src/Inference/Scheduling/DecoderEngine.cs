@@ -1,23 +1,24 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Prompts;
 
 namespace TenantLLM.Inference.Scheduling;
 
-/// <summary>A decoder made an engine: chat template before it, scheduler above it, text after it.</summary>
+/// <summary>A decoder made an engine: prompts before it, scheduler above it, text after it.</summary>
 internal sealed class DecoderEngine(
     ModelInfo model,
     IDecoder decoder,
     ChatPrompt prompts,
+    RawPrompts rawPrompts,
     Scheduler scheduler,
     SchedulerMetrics metrics,
     SchedulerOptions options,
     TimeProvider clock) : IInferenceEngine
 {
-    private readonly TextEmbedder _embedder = new(model, decoder, scheduler, options, clock);
+    private readonly TextEmbedder _embedder = new(model, decoder, rawPrompts, scheduler, options, clock);
 
     public ModelInfo Model => model;
 
@@ -27,7 +28,7 @@ internal sealed class DecoderEngine(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var trace = new GenerationTrace(request, model);
-        var prompt = prompts.Encode(request.Messages, tools: []);
+        var prompt = Encode(request.Prompt);
         var generation = prompt.Succeeded ? Begin(request, prompt.Tokens) : null;
         var refusal = generation is null ? prompt.Failure : Enqueue(generation);
         if (generation is null || refusal is not null)
@@ -42,7 +43,7 @@ internal sealed class DecoderEngine(
             generation, options.QueueTimeout, request.Timeout ?? options.RequestTimeout, clock, scheduler.NoteDeparture);
         try
         {
-            yield return new GenerationUpdate.Started(generation.Usage.Prompt);
+            yield return new GenerationUpdate.Started(generation.Usage.Prompt) { PromptText = TextOf(request.Prompt) };
             await foreach (var update in generation.Updates.ReadAllAsync(cancellationToken))
             {
                 trace.Observe(update);
@@ -67,8 +68,8 @@ internal sealed class DecoderEngine(
         _embedder.EmbedAsync(request, cancellationToken);
 
     /// <summary>On the pool: a long prompt takes milliseconds, and callers are grains.</summary>
-    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
-        Task.Run(() => prompts.Count(messages, tools: []), cancellationToken);
+    public Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken) =>
+        Task.Run(() => Count(prompt), cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -78,6 +79,24 @@ internal sealed class DecoderEngine(
             decoder.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private ChatPromptResult Encode(GenerationPrompt prompt) => prompt switch
+    {
+        GenerationPrompt.Conversation conversation => prompts.Encode(conversation.Messages, tools: []),
+        GenerationPrompt.Raw raw => rawPrompts.Encode(raw.Text),
+        _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.GetType().Name, "not a known kind of prompt"),
+    };
+
+    private PromptTokens Count(GenerationPrompt prompt)
+    {
+        if (prompt is GenerationPrompt.Conversation conversation)
+            return prompts.Count(conversation.Messages, tools: []);
+        var encoded = Encode(prompt);
+        return new PromptTokens(encoded.Tokens?.Length ?? 0, encoded.Failure);
+    }
+
+    private string? TextOf(GenerationPrompt prompt) =>
+        prompt is GenerationPrompt.Raw { Text: RawText.OfTokens { Tokens: var tokens } } ? rawPrompts.TextOf(tokens.Span) : null;
 
     private Generation Begin(GenerationRequest request, int[] prompt)
     {

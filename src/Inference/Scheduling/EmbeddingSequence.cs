@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Inference.Scheduling;
@@ -30,9 +29,6 @@ internal sealed class EmbeddingSequence(string tenantId, ReadOnlySpan<int> token
     /// <summary>All tokens are in the sum.</summary>
     public void Finish()
     {
-        var norm = TensorPrimitives.Norm<float>(_sum);
-        if (norm > 0)
-            TensorPrimitives.Divide(_sum, norm, _sum);
-        _done.TrySetResult(null);
+        _done.TrySetResult(UnitVector.TryNormalize(_sum) ? null : EngineFailures.Broken);
     }
 }

@@ -4,6 +4,7 @@ using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
+using TenantLLM.Inference.Prompts;
 
 namespace TenantLLM.Inference.Scheduling;
 
@@ -57,13 +58,17 @@ internal sealed partial class EngineLoader(
             options.EffectiveId,
             decoder.Info.Fingerprint,
             decoder.Info.ContextLength,
-            new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero));
+            new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero))
+        {
+            EmbeddingSize = decoder.Info.EmbeddingSize,
+        };
         var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength, clock);
+        var rawPrompts = new RawPrompts(decoder.Tokenizer, decoder.Info.ContextLength);
         var scheduler = new Scheduler(decoder, scheduling.Value, SwapBytes(options), model.Id, clock, logs.CreateLogger<Scheduler>());
         metrics.Observe(model.Id, scheduler);
         var elapsed = clock.GetElapsedTime(started);
         LogLoaded(model.Id, decoder.Info.Description, decoder.Info.ContextLength, elapsed);
-        return new DecoderEngine(model, decoder, prompts, scheduler, metrics, scheduling.Value, clock);
+        return new DecoderEngine(model, decoder, prompts, rawPrompts, scheduler, metrics, scheduling.Value, clock);
     }
 
     private static long SwapBytes(ModelOptions options) => options.SwapMiB is { } wanted

@@ -17,11 +17,12 @@ internal sealed class GenerationTrace : IDisposable
     /// <summary>Starts the span under the caller's. It does not become the current one: iterators run piecewise.</summary>
     public GenerationTrace(GenerationRequest request, ModelInfo model)
     {
-        _activity = Source.CreateActivity($"chat {model.Id}", ActivityKind.Internal);
+        var operation = request.Prompt is GenerationPrompt.Raw ? "text_completion" : "chat";
+        _activity = Source.CreateActivity($"{operation} {model.Id}", ActivityKind.Internal);
         if (_activity is null)
             return;
         var current = Activity.Current;
-        _activity.SetTag("gen_ai.operation.name", "chat")
+        _activity.SetTag("gen_ai.operation.name", operation)
             .SetTag("gen_ai.provider.name", "tenantllm")
             .SetTag("gen_ai.request.model", model.Id)
             .SetTag("gen_ai.conversation.id", request.ConversationId)

@@ -1,29 +1,31 @@
 using System.Collections.Immutable;
+using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Prompts;
 
 namespace TenantLLM.Inference.Scheduling;
 
 /// <summary>Embeds texts on a decoder, through its scheduler: they wait and are computed beside answers, in chunks as prompts are.</summary>
-internal sealed class TextEmbedder(ModelInfo model, IDecoder decoder, Scheduler scheduler, SchedulerOptions options, TimeProvider clock)
+internal sealed class TextEmbedder(
+    ModelInfo model, IDecoder decoder, RawPrompts prompts, Scheduler scheduler, SchedulerOptions options, TimeProvider clock)
 {
     public async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
     {
         if (decoder.Info.EmbeddingSize == 0)
             return Failed(new GenerationFailure(GenerationFailureKind.Unsupported, $"The model `{model.Id}` gives no embeddings."));
-        var inputs = request.Inputs.Select(Encode).ToArray();
-        foreach (var tokens in inputs)
-        {
-            if (Check(tokens) is { } invalid)
-                return Failed(invalid);
-        }
+
+        // On the pool: many texts take a while, and callers are grains.
+        var inputs = await Task.Run(() => Encode(request.Inputs, cancellationToken), cancellationToken);
+        if (inputs.FirstOrDefault(input => !input.Succeeded) is { Failure: { } invalid })
+            return Failed(invalid);
 
         using var timeout = new CancellationTokenSource(options.RequestTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var departure = either.Token.Register(scheduler.NoteDeparture);
         try
         {
-            return await EmbedAsync(request.TenantId, inputs, either.Token);
+            return await EmbedAsync(request.TenantId, [.. inputs.Select(input => input.Tokens!)], either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,29 +59,19 @@ internal sealed class TextEmbedder(ModelInfo model, IDecoder decoder, Scheduler 
         return new EmbeddingResult(vectors.MoveToImmutable(), inputs.Sum(tokens => tokens.Length));
     }
 
-    private int[] Encode(EmbeddingInput input)
+    /// <returns>Of each its tokens, up to the first that cannot be embedded.</returns>
+    private List<ChatPromptResult> Encode(IReadOnlyList<RawText> inputs, CancellationToken cancellationToken)
     {
-        if (input is EmbeddingInput.OfTokens given)
-            return given.Tokens.ToArray();
-        var tokens = new List<int>();
-        if (decoder.Tokenizer.BeginningOfSequence is { } beginning)
-            tokens.Add(beginning);
-        decoder.Tokenizer.Encode(((EmbeddingInput.OfText)input).Text, tokens);
-        return [.. tokens];
-    }
+        var encoded = new List<ChatPromptResult>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            encoded.Add(prompts.EncodeInput(input));
+            if (!encoded[^1].Succeeded)
+                break;
+        }
 
-    private GenerationFailure? Check(int[] tokens)
-    {
-        if (tokens.Length == 0)
-            return new GenerationFailure(GenerationFailureKind.InvalidPrompt, "An input to embed has no tokens.");
-        if (tokens.Length > model.ContextLength)
-            return new GenerationFailure(
-                GenerationFailureKind.PromptTooLong,
-                $"This model's maximum context length is {model.ContextLength} tokens, however an input has {tokens.Length} tokens.");
-        return tokens.Any(token => (uint)token >= (uint)decoder.Tokenizer.VocabularySize)
-            ? new GenerationFailure(
-                GenerationFailureKind.InvalidPrompt, $"Tokens of this model are 0 to {decoder.Tokenizer.VocabularySize - 1}.")
-            : null;
+        return encoded;
     }
 
     private static EmbeddingResult Failed(GenerationFailure failure) => new([], 0, failure);

@@ -5,14 +5,6 @@ namespace TenantLLM.Wire.Chat;
 /// <summary>The fields of a chat completion request and their limits.</summary>
 internal static class ChatCompletionRequestReader
 {
-    private const int MostStops = 4;
-
-    /// <summary>OpenAI's own limit; its document names none.</summary>
-    private const int MostBiases = 1024;
-
-    /// <summary>Logits are divided by it: much less would make them infinite.</summary>
-    private const double LeastRepetitionPenalty = 0.01;
-
     public static ChatCompletionRequest Read(ObjectReader fields)
     {
         var request = new ChatCompletionRequest
@@ -20,20 +12,20 @@ internal static class ChatCompletionRequestReader
             Model = fields.Model(),
             Messages = fields.RequiredObjects("messages", ChatMessageReader.Read, RequestLimits.MostMessages),
             Stream = fields.Flag("stream") ?? false,
-            StreamOptions = StreamOptions(fields),
+            StreamOptions = ChatStreamOptions.Read(fields),
             MaxCompletionTokens = MaxTokens(fields),
             Temperature = fields.Number("temperature", 0, 2),
             TopP = fields.Number("top_p", 0, 1),
             FrequencyPenalty = fields.Number("frequency_penalty", -2, 2),
             PresencePenalty = fields.Number("presence_penalty", -2, 2),
-            LogitBias = fields.TokenBiases("logit_bias", MostBiases, -100, 100),
+            LogitBias = fields.TokenBiases("logit_bias", RequestLimits.MostBiases, -100, 100),
             Seed = fields.Integer("seed"),
             TopK = (int?)fields.Integer("top_k", 0, int.MaxValue),
             MinP = fields.Number("min_p", 0, 1),
-            RepetitionPenalty = fields.Number("repetition_penalty", LeastRepetitionPenalty, 10),
-            Choices = (int?)fields.Integer("n", 1, 128) ?? 1,
+            RepetitionPenalty = fields.Number("repetition_penalty", RequestLimits.LeastRepetitionPenalty, 10),
+            Choices = (int?)fields.Integer("n", 1, RequestLimits.MostChoices) ?? 1,
             TopLogprobs = TopLogprobs(fields),
-            Stop = fields.OneOrMoreTexts("stop", MostStops),
+            Stop = fields.OneOrMoreTexts("stop", RequestLimits.MostStops),
             PromptCacheKey = fields.Text("prompt_cache_key", RequestLimits.LongestIdentifier),
             SafetyIdentifier = fields.Text("safety_identifier", RequestLimits.LongestIdentifier),
             User = fields.Text("user", RequestLimits.LongestIdentifier),
@@ -63,18 +55,5 @@ internal static class ChatCompletionRequestReader
         if (top > 0 && !isAsked)
             fields.Report(ParameterErrors.TopLogprobsWithoutLogprobs());
         return isAsked ? top : null;
-    }
-
-    private static ChatStreamOptions StreamOptions(ObjectReader fields)
-    {
-        if (fields.Object("stream_options") is not { } options)
-            return ChatStreamOptions.Default;
-        if (fields.Flag("stream") is not true)
-            fields.Report(ParameterErrors.StreamOptionsWithoutStream());
-        var read = new ChatStreamOptions(
-            options.Flag("include_usage") ?? ChatStreamOptions.Default.IncludeUsage,
-            options.Flag("include_obfuscation") ?? ChatStreamOptions.Default.IncludeObfuscation);
-        options.RefuseUnknown();
-        return read;
     }
 }

@@ -19,6 +19,10 @@ public sealed partial record ApiError
         "messages",
         "context_length_exceeded");
 
+    /// <summary>The inputs of an embeddings request are together more than one may have (400).</summary>
+    public static ApiError TooManyTokens(long requested, int most) => InvalidRequest(
+        $"Requested {Text(requested)} tokens, max {Text(most)} tokens per request", "input", "max_tokens_per_request");
+
     private static string Demand(int promptTokens, int completionTokens) => completionTokens == 0
         ? $"your messages resulted in {Text(promptTokens)} tokens. Please reduce the length of the messages"
         : $"you requested {Text(promptTokens + (long)completionTokens)} tokens ({Text(promptTokens)} in the messages, "

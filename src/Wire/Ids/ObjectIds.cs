@@ -11,6 +11,9 @@ public static class ObjectIds
     /// <summary>An id for a chat completion: <c>chatcmpl-…</c>.</summary>
     public static string ChatCompletion() => Create("chatcmpl-");
 
+    /// <summary>An id for a completion of a prompt: <c>cmpl-…</c>.</summary>
+    public static string TextCompletion() => Create("cmpl-");
+
     /// <summary>An id with this prefix.</summary>
     public static string Create(string prefix)
     {

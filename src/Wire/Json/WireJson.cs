@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Completions;
 using TenantLLM.Wire.Conversations;
+using TenantLLM.Wire.Embeddings;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Items;
 using TenantLLM.Wire.Models;
@@ -16,6 +18,9 @@ namespace TenantLLM.Wire.Json;
 [JsonSerializable(typeof(ModelObject))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ErrorEnvelope))]
+[JsonSerializable(typeof(TextCompletion))]
+[JsonSerializable(typeof(TextCompletionChunk))]
+[JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(ResponseObject))]
 [JsonSerializable(typeof(InputTokenCount))]
 [JsonSerializable(typeof(ConversationObject))]

@@ -63,11 +63,11 @@ internal sealed partial class ObjectReader
         TryGet(name, out var value) ? NumberOf(value, PathOf(name), min, max) : null;
 
     /// <summary>A whole number; <c>3.0</c> is one.</summary>
-    public long? Integer(string name, long min = long.MinValue, long max = long.MaxValue)
+    public long? Integer(string name, long min = long.MinValue, long max = long.MaxValue) =>
+        TryGet(name, out var value) ? IntegerOf(value, PathOf(name), min, max) : null;
+
+    private long? IntegerOf(JsonElement value, string path, long min, long max)
     {
-        if (!TryGet(name, out var value))
-            return null;
-        var path = PathOf(name);
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var approximate) || !IsWhole(approximate))
             ReportType(path, "an integer", value);
         else if (!TryGetWhole(value, approximate, out var number))

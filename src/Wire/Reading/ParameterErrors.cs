@@ -113,6 +113,16 @@ internal static class ParameterErrors
     public static ApiError TopLogprobsWithoutLogprobs() => ApiError.InvalidRequest(
         "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", "top_logprobs");
 
+    public static ApiError BestOfWithStream() => ApiError.InvalidRequest(
+        "The 'best_of' parameter is only allowed above 'n' when 'stream' is not enabled: the best are known at the end.",
+        "best_of",
+        "invalid_parameter_combination");
+
+    public static ApiError EchoWithLogprobs() => ApiError.InvalidRequest(
+        "Unsupported parameter: 'echo' is not supported together with 'logprobs' with this model: how likely the prompt was is not known.",
+        "echo",
+        "unsupported_parameter");
+
     public static ApiError InvalidToken(string path, string name) => ApiError.InvalidRequest(
         name.Length > 0 && name.All(char.IsAsciiDigit)
             ? $"Invalid key in '{path}': {Echo.Of(name)}. Maximum value is {Number(int.MaxValue)}."

@@ -1,7 +1,7 @@
 namespace TenantLLM.Wire.Streaming;
 
 /// <summary>What every frame of a response repeats.</summary>
-/// <param name="Id"><c>chatcmpl-…</c>.</param>
+/// <param name="Id"><c>chatcmpl-…</c>, <c>cmpl-…</c>.</param>
 /// <param name="Created">Unix seconds.</param>
 /// <param name="Model">The model that answers.</param>
 /// <param name="SystemFingerprint">Its weights and backend: <c>fp_…</c>.</param>

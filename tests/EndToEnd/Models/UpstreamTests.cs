@@ -82,7 +82,7 @@ public sealed class UpstreamTests : IDisposable
             ResponseId = "chatcmpl-1",
             TenantId = "proj_1",
             ConversationId = "conv_1",
-            Messages = [new ChatMessage("user", Prompt)],
+            Prompt = new GenerationPrompt.Conversation([new ChatMessage("user", Prompt)]),
             Sampling = new SamplingOptions
             {
                 Temperature = 0.8f,

@@ -26,6 +26,12 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     public Task Models_Listed_AreUnderstood() => RunAsync("models.mjs");
 
     [NodeFact]
+    public Task Embeddings_OfTextsAndTokens_AreUnderstood() => RunAsync("embeddings.mjs");
+
+    [NodeFact]
+    public Task TextCompletions_StreamedAndNot_AreUnderstood() => RunAsync("text-completions.mjs");
+
+    [NodeFact]
     public Task Responses_OfTwoTurns_AreUnderstood() => RunAsync("responses.mjs");
 
     [NodeFact]

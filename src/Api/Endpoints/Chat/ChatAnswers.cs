@@ -1,6 +1,4 @@
-using TenantLLM.Api.Errors;
 using TenantLLM.Api.Sessions;
-using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Streaming;
 
@@ -11,16 +9,9 @@ internal sealed class ChatAnswers(EventStream stream, TimeProvider clock)
 {
     public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, string responseId, SessionStream updates)
     {
-        // The first update decides the status.
-        var first = await updates.PeekAsync(clock);
-        if (first is { Kind: SessionUpdateKind.Failed, End.Failure: { } failure })
-        {
-            await context.Response.WriteErrorAsync(failure.ToError(request.Model, "messages"));
+        if (await context.BeginAnswerAsync(updates, clock, request.Model, failure => failure.ToError(request.Model, "messages")) is not { } start)
             return;
-        }
-
-        var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, first.Start!.Fingerprint);
-        context.Response.Headers["openai-model"] = request.Model;
+        var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, start.Fingerprint);
         if (request.Stream)
         {
             using var events = new ChatEvents(header, request, context.Response.BodyWriter);

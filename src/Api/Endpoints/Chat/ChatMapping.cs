@@ -10,7 +10,7 @@ internal static class ChatMapping
     {
         ResponseId = responseId,
         Model = request.Model,
-        Messages = [.. request.Messages.Select(ToSession)],
+        Prompt = new SessionPrompt.Conversation([.. request.Messages.Select(ToSession)]),
         MaxTokens = request.MaxCompletionTokens,
         Temperature = (float)(request.Temperature ?? 1),
         TopP = (float)(request.TopP ?? 1),

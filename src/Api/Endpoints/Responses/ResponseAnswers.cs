@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using TenantLLM.Api.Errors;
 using TenantLLM.Api.Responses;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Conversations;
@@ -17,15 +16,8 @@ internal sealed class ResponseAnswers(EventStream stream, IOptions<ApiOptions> o
     /// <summary>A response that its client waits for.</summary>
     public async Task WriteAsync(HttpContext context, CreateResponseRequest request, StoredResponse begun, SessionStream updates)
     {
-        // The first update decides the status.
-        var first = await updates.PeekAsync(clock);
-        if (first.End?.Failure is { } failure)
-        {
-            await context.Response.WriteErrorAsync(ErrorOf(request.Prompt, failure));
+        if (await context.BeginAnswerAsync(updates, clock, request.Prompt.Model, failure => ErrorOf(request.Prompt, failure)) is null)
             return;
-        }
-
-        context.Response.Headers["openai-model"] = request.Prompt.Model;
         if (!request.Stream)
         {
             await WriteBodyAsync(context, begun, updates);

@@ -20,11 +20,11 @@ public sealed class ChatRequestBodyTests
     {
         var request = EngineUnderTest.Request with
         {
-            Messages =
+            Prompt = new GenerationPrompt.Conversation(
             [
                 new ChatMessage("assistant", null) { ToolCalls = [new ChatToolCall("call_1", "f", "{}")] },
                 new ChatMessage("tool", "ok\uD800") { ToolCallId = "call_1", Name = "n" },
-            ],
+            ]),
             Sampling = new SamplingOptions
             {
                 Temperature = 0.5f,
@@ -52,5 +52,5 @@ public sealed class ChatRequestBodyTests
     }
 
     private static string Write(GenerationRequest request, ModelOptions? options = null) => Encoding.UTF8.GetString(
-        ChatRequestBody.Write(request, new UpstreamEndpoint(new Uri("http://localhost/v1"), "org/big", options ?? new ModelOptions())));
+        ChatRequestBody.Write(request, ((GenerationPrompt.Conversation)request.Prompt).Messages, new UpstreamEndpoint(new Uri("http://localhost/v1"), "org/big", options ?? new ModelOptions())));
 }

@@ -32,7 +32,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable, ILogger<UpstreamEngine
         ResponseId = "chatcmpl-1",
         TenantId = "proj_1",
         ConversationId = "conv_1",
-        Messages = [new ChatMessage("user", "Hello, you.")],
+        Prompt = new GenerationPrompt.Conversation([new ChatMessage("user", "Hello, you.")]),
     };
 
     /// <summary>All updates as words: <c>started</c>, the text, <c>Stop</c>, <c>7+2</c> or the kind of failure.</summary>

@@ -38,6 +38,17 @@ public sealed class UpstreamFaultTests
         Assert.DoesNotContain(test.LogLines, line => line.Contains(EngineUnderTest.Key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Generate_ARawPrompt_IsRefusedWithoutAskingTheServer()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Status(500, ""));
+        await using var test = new EngineUnderTest(server.Url);
+        var request = EngineUnderTest.Request with { Prompt = new GenerationPrompt.Raw(new RawText.OfText("Hi")) };
+
+        Assert.Equal(GenerationFailureKind.Unsupported, (await test.FailureAsync(request).WaitAsync(Patience)).Kind);
+        Assert.Empty(server.Requests);
+    }
+
     [Theory]
     [InlineData(408)]
     [InlineData(429)]
@@ -177,12 +188,12 @@ public sealed class UpstreamFaultTests
     {
         await using var server = await FakeServer.StartAsync(FakeServer.Status(status, body));
         await using var test = new EngineUnderTest(server.Url);
-        var request = new EmbeddingRequest { TenantId = "p", Inputs = [new EmbeddingInput.OfText("Hello")] };
+        var request = new EmbeddingRequest { TenantId = "p", Inputs = [new RawText.OfText("Hello")] };
 
         Assert.Equal(kind, (await test.Engine.EmbedAsync(request, default).WaitAsync(Patience)).Failure!.Kind);
     }
 
-    private static EmbeddingInput.OfTokens Tokens(params int[] tokens) => new(tokens);
+    private static RawText.OfTokens Tokens(params int[] tokens) => new(tokens);
 
     private static int ClosedPort()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
 
@@ -57,7 +56,7 @@ internal sealed class FakeEngine(string id) : IInferenceEngine
 
     public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<PromptTokens> CountTokensAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) =>
+    public Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public IAsyncEnumerable<GenerationUpdate> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) =>

@@ -9,7 +9,7 @@ public sealed class EngineMappingTests
 {
     private static readonly SessionKey Key = new("proj_1", "conv_1");
     private static readonly ModelInfo Model = new("demo", "fp_0", 256, DateTimeOffset.UnixEpoch);
-    private static readonly SessionRequest Plain = new() { ResponseId = "a1", Model = "demo", Messages = [new("user", "Hi")] };
+    private static readonly SessionRequest Plain = new() { ResponseId = "a1", Model = "demo", Prompt = new SessionPrompt.Conversation([new("user", "Hi")]) };
 
     [Fact]
     public void ToEngine_EverySamplingOption_IsTheEngines()

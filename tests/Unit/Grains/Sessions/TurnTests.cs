@@ -126,7 +126,7 @@ public sealed class TurnTests
     private static string? Said(ConversationItemRow row) => SessionMessageJson.Read(row.Role, row.Content).Content;
 
     private static SessionRequest Request(string id, SessionMessage[] messages) =>
-        new() { ResponseId = id, Model = "demo", Messages = [.. messages] };
+        new() { ResponseId = id, Model = "demo", Prompt = new SessionPrompt.Conversation([.. messages]) };
 
     private static Turn Turn(string id, SessionMessage[] messages, string answer, bool isComplete = true) =>
         Turn(id, messages, [answer], isComplete);

@@ -60,12 +60,12 @@ public sealed class DecoderEngineTests : IAsyncDisposable
     public async Task CountTokens_OfAnyLength_AreThoseOfThePrompt()
     {
         var engine = Engine(ScriptedDecoder.Saying("ok", context: 64));
-        Assert.Equal(new PromptTokens(PromptLength("Count")), await engine.CountTokensAsync(Request("Count").Messages, default));
+        Assert.Equal(new PromptTokens(PromptLength("Count")), await engine.CountTokensAsync(Request("Count").Prompt, default));
 
         // Too long to answer, and yet to be counted; only what is not worth encoding is refused.
         var longer = new string('x', 100);
-        Assert.Equal(new PromptTokens(PromptLength(longer)), await engine.CountTokensAsync(Request(longer).Messages, default));
-        var longest = await engine.CountTokensAsync(Request(new string('x', 100_000)).Messages, default);
+        Assert.Equal(new PromptTokens(PromptLength(longer)), await engine.CountTokensAsync(Request(longer).Prompt, default));
+        var longest = await engine.CountTokensAsync(Request(new string('x', 100_000)).Prompt, default);
         Assert.Equal(GenerationFailureKind.PromptTooLong, longest.Failure!.Kind);
     }
 

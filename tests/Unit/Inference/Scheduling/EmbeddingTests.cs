@@ -70,11 +70,11 @@ public sealed class EmbeddingTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     private static EmbeddingRequest OfTokens(params int[] tokens) =>
-        new() { TenantId = "proj_test", Inputs = [new EmbeddingInput.OfTokens(tokens)] };
+        new() { TenantId = "proj_test", Inputs = [new RawText.OfTokens(tokens)] };
 
     private static EmbeddingRequest Request(params string[] texts) => new()
     {
         TenantId = "proj_test",
-        Inputs = [.. texts.Select(text => new EmbeddingInput.OfText(text))],
+        Inputs = [.. texts.Select(text => new RawText.OfText(text))],
     };
 }

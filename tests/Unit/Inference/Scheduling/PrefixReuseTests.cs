@@ -92,7 +92,7 @@ public sealed class PrefixReuseTests : IAsyncDisposable
         {
             for (var number = 0; number < 20; number++)
             {
-                var request = Request("", conversation: $"{number}") with { Messages = [.. histories[number]] };
+                var request = Request("", conversation: $"{number}") with { Prompt = new GenerationPrompt.Conversation([.. histories[number]]) };
                 var usage = UsageOf(await engine.GenerateAsync(request, default).ToListAsync());
                 if (turn > 0)
                     Assert.Equal(usage.Prompt - (PromptLength("Go on") + 2), usage.Cached);
@@ -148,13 +148,14 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     [Fact]
     public async Task Choices_ShareThePromptsPrefill()
     {
-        var request = Request(new string('p', 200)) with { Choices = [new(0), new(1), new(2)] };
+        var prompt = new string('p', 200);
+        var request = Request(prompt) with { Choices = [new(0), new(1), new(2)] };
         var updates = await _engine.GenerateAsync(request, default).ToListAsync();
         for (var choice = 0; choice < 3; choice++)
             Assert.Equal(Answer, TextOf(updates, choice));
 
         // Each other choice computes the prompt's last token again, to sample after it.
-        Assert.Equal(PromptLength(request.Messages[0].Content!) + (3 * Answer.Length) + 2, _decoder.Computed);
+        Assert.Equal(PromptLength(prompt) + (3 * Answer.Length) + 2, _decoder.Computed);
         Assert.Equal(3 * Answer.Length, UsageOf(updates).Completion);
         Assert.Equal([0, 1, 2], updates.OfType<GenerationUpdate.ChoiceFinished>().Select(finished => finished.Choice).Order());
     }
@@ -175,5 +176,5 @@ public sealed class PrefixReuseTests : IAsyncDisposable
         AskAsync([new ChatMessage("user", prompt)], tenant, conversation);
 
     private async Task<TokenUsage> AskAsync(ChatMessage[] messages, string tenant = "proj_test", string conversation = "conv_test") =>
-        UsageOf(await _engine.GenerateAsync(Request("", tenant, conversation) with { Messages = messages }, default).ToListAsync());
+        UsageOf(await _engine.GenerateAsync(Request("", tenant, conversation) with { Prompt = new GenerationPrompt.Conversation(messages) }, default).ToListAsync());
 }

@@ -4,6 +4,7 @@ using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.ChatTemplates;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Prompts;
 using TenantLLM.Inference.Sampling;
 using TenantLLM.Inference.Scheduling;
 
@@ -21,7 +22,8 @@ internal static class ScriptedEngine
             .GetRequiredService<SchedulerMetrics>();
         var scheduler = new Scheduler(decoder, options, swapBytes, model.Id, clock, NullLogger.Instance);
         var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength);
-        return new DecoderEngine(model, decoder, prompts, scheduler, metrics, options, clock);
+        var rawPrompts = new RawPrompts(decoder.Tokenizer, decoder.Info.ContextLength);
+        return new DecoderEngine(model, decoder, prompts, rawPrompts, scheduler, metrics, options, clock);
     }
 
     /// <summary>A greedy request.</summary>
@@ -30,7 +32,7 @@ internal static class ScriptedEngine
         ResponseId = "chatcmpl-test",
         TenantId = tenant,
         ConversationId = conversation,
-        Messages = [new ChatMessage("user", prompt)],
+        Prompt = new GenerationPrompt.Conversation([new ChatMessage("user", prompt)]),
         Sampling = new SamplingOptions { Temperature = 0 },
     };
 

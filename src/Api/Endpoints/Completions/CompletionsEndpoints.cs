@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Requests;
+using TenantLLM.Api.Sessions;
+using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Wire.Completions;
+using TenantLLM.Wire.Ids;
+using TenantLLM.Wire.Inputs;
+
+namespace TenantLLM.Api.Endpoints.Completions;
+
+internal static class CompletionsEndpoints
+{
+    public static void MapCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/completions", CreateAsync);
+
+    private static async Task CreateAsync(
+        HttpContext context, Caller caller, IGrainFactory grains, CompletionAnswers answers, IOptions<ApiOptions> options)
+    {
+        if (await context.ReadJsonAsync<CreateCompletionRequest>(CreateCompletionRequest.TryRead) is not { } request)
+            return;
+        if (!await context.AdmitAsync(grains, caller, request.Model))
+            return;
+
+        var responseId = ObjectIds.TextCompletion();
+        var prompts = new PromptUpdates([.. request.Prompts.Select(Continue)], request.Candidates);
+        await using var updates = new SessionStream(
+            prompts.ReadAsync(context.RequestAborted),
+            options.Value.ClientLag * prompts.ChoicesAtOnce,
+            context.Abort,
+            context.RequestAborted);
+        await answers.WriteAsync(context, request, responseId, updates);
+
+        IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt) => grains
+            .GetGrain<ISessionGrain>(new SessionKey(caller.ProjectId, ConversationIds.Of(prompt)).ToString())
+            .GenerateAsync(CompletionMapping.ToSession(request, prompt, responseId), context.RequestAborted);
+    }
+}

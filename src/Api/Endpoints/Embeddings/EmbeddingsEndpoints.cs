@@ -1,0 +1,32 @@
+using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Errors;
+using TenantLLM.Api.Requests;
+using TenantLLM.Api.Responses;
+using TenantLLM.Grains.Abstractions.Embeddings;
+using TenantLLM.Wire.Embeddings;
+using TenantLLM.Wire.Json;
+
+namespace TenantLLM.Api.Endpoints.Embeddings;
+
+internal static class EmbeddingsEndpoints
+{
+    public static void MapEmbeddings(this IEndpointRouteBuilder routes) => routes.MapPost("/embeddings", CreateAsync);
+
+    private static async Task CreateAsync(HttpContext context, Caller caller, IGrainFactory grains)
+    {
+        if (await context.ReadJsonAsync<CreateEmbeddingRequest>(CreateEmbeddingRequest.TryRead) is not { } request)
+            return;
+        if (!await context.AdmitAsync(grains, caller, request.Model))
+            return;
+
+        var embedding = new EmbeddingCalls(grains.GetGrain<IEmbeddingsGrain>(caller.ProjectId), request);
+        if (await embedding.RunAsync(context.RequestAborted) is { } error)
+        {
+            await context.Response.WriteErrorAsync(error);
+            return;
+        }
+
+        context.Response.Headers["openai-model"] = request.Model;
+        await context.Response.WriteBodyAsync(embedding.ToWire(), WireJson.Bodies.EmbeddingList);
+    }
+}

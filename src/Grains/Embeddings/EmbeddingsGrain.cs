@@ -1,0 +1,44 @@
+using Orleans.Concurrency;
+using TenantLLM.Grains.Abstractions.Embeddings;
+using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Inputs;
+using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Sessions;
+using TenantLLM.Inference.Engine;
+
+namespace TenantLLM.Grains.Embeddings;
+
+/// <summary>Embeds with the silo's engine, whose scheduler decides whose turn it is: calls do not wait for one another here. One worker
+/// a silo: of several, Orleans would tell any that a caller has left (dotnet/orleans#9877).</summary>
+[StatelessWorker(1), Reentrant]
+internal sealed class EmbeddingsGrain(ModelCatalogue catalogue) : Grain, IEmbeddingsGrain
+{
+    public async Task<EmbeddingsResult> EmbedAsync(EmbeddingsRequest request, CancellationToken cancellationToken)
+    {
+        using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
+        if (lease.Engine is not { } engine)
+            return EmbeddingsResult.Failed(lease.ToFailure(request.Model));
+        if (engine.Model.EmbeddingSize is > 0 and var size && request.Dimensions > size)
+            return TooManyDimensions(request.Model, size);
+
+        var inputs = new EmbeddingRequest
+        {
+            TenantId = this.GetPrimaryKeyString(),
+            Inputs = [.. request.Inputs.Select(input => input.ToEngine())],
+        };
+        var result = await engine.EmbedAsync(inputs, cancellationToken);
+        if (result.Failure is { } failure)
+            return EmbeddingsResult.Failed(failure.ToSession());
+
+        // An engine on another server does not tell before.
+        if (result.Vectors[0].Length is var given && request.Dimensions > given)
+            return TooManyDimensions(request.Model, given);
+        return new EmbeddingsResult(
+            [.. result.Vectors.Select(vector => VectorBytes.Of(vector.Span, request.Dimensions ?? vector.Length))],
+            result.PromptTokens,
+            Failure: null);
+    }
+
+    private static EmbeddingsResult TooManyDimensions(string model, int size) => EmbeddingsResult.Failed(new SessionFailure(
+        SessionFailureKind.TooManyDimensions, $"Invalid 'dimensions': the embeddings of the model `{model}` have {size} dimensions."));
+}
