@@ -1,7 +1,6 @@
-// The Agents SDK, over Chat Completions.
-import { Agent, run, setOpenAIAPI, setTracingDisabled } from "@openai/agents";
+// The Agents SDK, over Responses.
+import { Agent, run, setTracingDisabled } from "@openai/agents";
 
-setOpenAIAPI("chat_completions");
 // Traces would go to OpenAI.
 setTracingDisabled(true);
 
@@ -10,7 +9,8 @@ const agent = new Agent({ name: "Counter", model: process.env.MODEL ?? "demo", m
 const result = await run(agent, "Count to 3.");
 console.log(result.finalOutput);
 
-const stream = await run(agent, "Count to 5.", { stream: true });
+const hello = await run(agent, "My name is Zorab.");
+const stream = await run(agent, "What is my name?", { stream: true, previousResponseId: hello.lastResponseId });
 for await (const piece of stream.toTextStream()) process.stdout.write(piece);
 await stream.completed;
 console.log();

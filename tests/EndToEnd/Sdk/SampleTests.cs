@@ -8,16 +8,17 @@ namespace TenantLLM.EndToEnd.Sdk;
 public class SampleTests(StandaloneFixture standalone)
 {
     [NodeFact(NodeFactAttribute.Samples)]
-    public Task AiSdk_WithTheOpenAIProvider_IsAnswered() => PrintsAsync("ai-sdk.mjs", "1 2 3\n18 tokens\n1 2 3 4 5\n");
+    public Task AiSdk_WithTheOpenAIProvider_IsAnswered() => PrintsAsync("ai-sdk.mjs", "1 2 3\n18 tokens\n1 2 3 4 5\n192 dimensions\n");
 
     [NodeFact(NodeFactAttribute.Samples)]
     public Task AiSdk_WithTheCompatibleProvider_IsAnswered() => PrintsAsync("ai-sdk-compatible.mjs", "1 2 3\n18 tokens\n");
 
     [NodeFact(NodeFactAttribute.Samples)]
-    public Task LangChain_ChainAndConversation_AreAnswered() => PrintsAsync("langchain.mjs", "1 2 3\nYour name is Zorab.\n");
+    public Task LangChain_ChainConversationAndEmbeddings_AreAnswered() =>
+        PrintsAsync("langchain.mjs", "1 2 3\nYour name is Zorab.\n192 dimensions, 192 dimensions\n");
 
     [NodeFact(NodeFactAttribute.Samples)]
-    public Task Agents_WithoutTools_AreAnswered() => PrintsAsync("agents.mjs", "1 2 3\n1 2 3 4 5\n");
+    public Task Agents_WithoutTools_AreAnswered() => PrintsAsync("agents.mjs", "1 2 3\nYour name is Zorab.\n");
 
     [NodeFact(NodeFactAttribute.Samples)]
     public async Task Responses_OfTwoTurns_KnowTheName() =>
