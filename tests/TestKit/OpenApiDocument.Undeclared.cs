@@ -34,7 +34,7 @@ public sealed partial class OpenApiDocument
     {
         schema = Resolve(schema);
         var parts = Parts(schema, "allOf").SelectMany(part => Fitting(part, value));
-        var alternatives = Alternatives(schema)
+        var alternatives = AlternativesOf(schema)
             .Where(alternative => !Faults(alternative, value, "$").Any())
             .SelectMany(alternative => Fitting(alternative, value));
         return [schema, .. parts, .. alternatives];

@@ -68,7 +68,7 @@ public sealed partial class OpenApiDocument
         schema.TryGetProperty("$ref", out var reference) ? Resolve(Schema(reference.GetString()![ReferencePrefix.Length..])) : schema;
 
     /// <summary>The schemas of which a value fits one.</summary>
-    public static IEnumerable<JsonElement> Alternatives(JsonElement schema) => AlternativeWords.SelectMany(word => Parts(schema, word));
+    public static IEnumerable<JsonElement> AlternativesOf(JsonElement schema) => AlternativeWords.SelectMany(word => Parts(schema, word));
 
     /// <summary>The type of a schema: of several the first, else what its keywords are for; empty where none shows.</summary>
     public static string TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type)

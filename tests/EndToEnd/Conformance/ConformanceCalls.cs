@@ -59,6 +59,14 @@ internal static partial class ConformanceCalls
         return text;
     }
 
+    /// <summary>A value as a query parameter: an array one by one, an object key by key.</summary>
+    public static IEnumerable<string> QueryPairs(string name, JsonNode? value) => value switch
+    {
+        JsonArray items => items.SelectMany(item => QueryPairs(name, item)),
+        JsonObject entries => entries.SelectMany(entry => QueryPairs($"{name}[{Uri.EscapeDataString(entry.Key)}]", entry.Value)),
+        _ => [$"{name}={Uri.EscapeDataString($"{value}")}"],
+    };
+
     /// <summary>The JSON of the frames of a stream of any endpoint.</summary>
     public static IReadOnlyList<JsonElement> Frames(string stream) =>
     [

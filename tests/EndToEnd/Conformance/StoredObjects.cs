@@ -21,7 +21,7 @@ internal sealed class StoredObjects(HttpClient client)
     {
         "model" => "demo",
         "completion_id" => await MakeAsync(
-            "/chat/completions", """{"model":"demo","store":true,"max_tokens":2,"messages":[{"role":"user","content":"Hi"}]}"""),
+            "/chat/completions", """{"model":"demo","store":true,"max_tokens":2,"messages":[{"role":"system","content":"Be short."},{"role":"user","content":"Hi"}]}"""),
         "response_id" => await EndedAsync(
             await MakeAsync("/responses", """{"model":"demo","max_output_tokens":16,"background":true,"input":[{"role":"user","content":"Hi"},{"role":"user","content":"Ho"}]}""")),
         "conversation_id" => await MakeAsync(

@@ -19,7 +19,7 @@ internal static class ExampleValues
         schema = OpenApiDocument.Shared.Resolve(schema);
         if (schema.TryGetProperty("enum", out var words))
             return words.EnumerateArray().Select(Node);
-        if (OpenApiDocument.Alternatives(schema).ToList() is { Count: > 0 } alternatives)
+        if (OpenApiDocument.AlternativesOf(schema).ToList() is { Count: > 0 } alternatives)
             return alternatives.SelectMany(alternative => Of(alternative, depth)).Take(depth < DeepestAlternatives ? Most : 1);
         return OpenApiDocument.TypeOf(schema) switch
         {

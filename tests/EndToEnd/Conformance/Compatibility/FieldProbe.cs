@@ -74,9 +74,7 @@ internal sealed class FieldProbe(HttpClient client, Endpoint endpoint, string ro
 
     private Task<Observation> QueryAsync(string parameters)
     {
-        var pairs = from parameter in JsonNode.Parse(parameters)!.AsObject()
-                    from value in parameter.Value as JsonArray ?? [parameter.Value?.DeepClone()]
-                    select $"{parameter.Key}={Uri.EscapeDataString($"{value}")}";
+        var pairs = JsonNode.Parse(parameters)!.AsObject().SelectMany(parameter => ConformanceCalls.QueryPairs(parameter.Key, parameter.Value));
         return ObserveAsync("{}", $"?{string.Join('&', pairs)}");
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
@@ -54,15 +53,11 @@ internal sealed class Fuzzer(ulong seed, IReadOnlyList<(Endpoint Endpoint, strin
 
     private static string Query(PCG random, IReadOnlyDictionary<string, JsonElement> parameters)
     {
-        var query = new StringBuilder();
-        foreach (var (name, schema) in parameters.Where(_ => random.OneIn(3)))
-        {
-            var made = random.OneIn(2) ? new SchemaValues(random).Of(schema) : random.Pick(["", "-1", "x", "99999999999", "\u0000", "[]"]);
-            foreach (var value in made as IEnumerable<JsonNode?> ?? [made])
-                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString($"{value}"));
-        }
-
-        return query.ToString();
+        var pairs = parameters.Where(_ => random.OneIn(3)).SelectMany(parameter => ConformanceCalls.QueryPairs(
+            parameter.Key,
+            random.OneIn(2) ? new SchemaValues(random).Of(parameter.Value) : random.Pick(["", "-1", "x", "99999999999", "\u0000", "[]"])));
+        var query = string.Join('&', pairs);
+        return query.Length == 0 ? "" : $"?{query}";
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed class SchemaValues(PCG random)
             return Node(only);
         if (schema.TryGetProperty("enum", out var words))
             return Node(random.Pick([.. words.EnumerateArray()]));
-        return OpenApiDocument.Alternatives(schema).ToList() is { Count: > 0 } alternatives
+        return OpenApiDocument.AlternativesOf(schema).ToList() is { Count: > 0 } alternatives
             ? Of(Alternative(alternatives, depth), depth)
             : OfType(schema, depth);
     }
