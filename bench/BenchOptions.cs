@@ -13,10 +13,14 @@ internal sealed record BenchOptions
           --tokens N       tokens of each answer ({StreamTokens} of one stream, {ServerTokens} of each of several)
           --threads N      threads of the engine and of llama-server (by the model's size; at most one a core)
           --model PATH     a GGUF file, several times for several (models/demo/demo.gguf, and SmolLM2 in ../shared/models)
-          --compute C      exact or int8, several times for both (exact)
-          --backend B      what runs our side's models (Onnx)
+          --compute C      exact or int8, several times for both (both, where the backend is Onnx)
+          --backend B      what runs our side's models: Onnx, or LLamaSharp in a build that has it (Onnx)
         LLAMA_SERVER=path names a llama-server; without it the one in ../shared/peers is taken.
         """;
+
+    private const string Onnx = "Onnx";
+    private const string Exact = "exact";
+    private const string Int8 = "int8";
 
     private const int StreamRounds = 15;
     private const int ServerRounds = 3;
@@ -56,7 +60,7 @@ internal sealed record BenchOptions
 
     public IReadOnlyList<string> Computes { get; private init; } = [];
 
-    public string Backend { get; private init; } = "Onnx";
+    public string Backend { get; private init; } = Onnx;
 
     /// <returns>Null for arguments it does not know; the message says which are known.</returns>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments, out string message)
@@ -75,7 +79,7 @@ internal sealed record BenchOptions
         return options with
         {
             Models = options.Models.Count > 0 ? options.Models : DefaultModels(),
-            Computes = options.Computes.Count > 0 ? options.Computes : ["exact"],
+            Computes = options.Computes.Count > 0 ? options.Computes : ComputesOf(options.Backend),
         };
     }
 
@@ -87,10 +91,12 @@ internal sealed record BenchOptions
         ("--tokens", { } tokens) => this with { _tokens = tokens },
         ("--threads", { } threads) => this with { Threads = threads },
         ("--model", _) when File.Exists(value) => this with { Models = [.. Models, Path.GetFullPath(value)] },
-        ("--compute", _) when value is "exact" or "int8" => this with { Computes = [.. Computes, value] },
-        ("--backend", _) when value.Length > 0 => this with { Backend = value },
+        ("--compute", _) when value is Exact or Int8 => this with { Computes = [.. Computes, value] },
+        ("--backend", _) when value is Onnx or "LLamaSharp" => this with { Backend = value },
         _ => null,
     };
+
+    private static string[] ComputesOf(string backend) => backend == Onnx ? [Exact, Int8] : [Exact];
 
     private static string[] DefaultModels() =>
     [

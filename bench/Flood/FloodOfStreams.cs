@@ -1,4 +1,5 @@
 using TenantLLM.Bench.Engine;
+using TenantLLM.Bench.Servers;
 
 namespace TenantLLM.Bench.Flood;
 
@@ -42,7 +43,7 @@ internal sealed class FloodOfStreams : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_clients);
         _stop.Dispose();
-        await _server.AskAsync(_run.Prompts.Short(tokens: 2), Tenant.Main, CancellationToken.None);
+        await IsAnsweredAsync(_run.Prompts.Short(tokens: 2), CancellationToken.None);
     }
 
     private async Task ClientAsync()
@@ -64,21 +65,28 @@ internal sealed class FloodOfStreams : IAsyncDisposable
     private async Task AskAsync()
     {
         var isFirst = true;
-        try
-        {
-            await _server.AskAsync(_run.Prompts.Short(Tokens) with { OnRead = Begin }, Tenant.Main, _stop.Token);
-        }
-        catch (InvalidDataException)
-        {
-            Interlocked.Increment(ref _failed);
+        if (!await IsAnsweredAsync(_run.Prompts.Short(Tokens) with { OnRead = Begin }, _stop.Token))
             await Task.Delay(AfterFailure, TimeProvider.System, _stop.Token);
-        }
 
         void Begin()
         {
             if (isFirst && Interlocked.Increment(ref _begun) == _run.Setup.Parallel)
                 _isHigh.TrySetResult();
             isFirst = false;
+        }
+    }
+
+    private async Task<bool> IsAnsweredAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _server.AskAsync(request, Tenant.Main, cancellationToken);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            Interlocked.Increment(ref _failed);
+            return false;
         }
     }
 }

@@ -13,24 +13,25 @@ internal static class FloodScenario
 
     public static async Task RunAsync(ServerRun run)
     {
-        var requests = run.Options.IsQuick ? 4 : 20;
+        var requests = run.Options.IsQuick ? 4 : 60;
         var rounds = await run.Servers.TakeTurnsAsync(1, server => TurnAsync(server, requests, run));
         var table = new Table(
             run.Title("a light tenant"),
-            "requests", "first text ms p50", "p95", "p95 − alone, in full-batch steps", "p95 ÷ alone", "flood's requests that failed");
+            "answers", "failed", "first text ms p50", "p95", "p95 − alone, in full-batch steps", "p95 ÷ alone", "flood's requests that failed");
         foreach (var server in run.Servers.All)
         {
             var turn = rounds.Of(server)[0];
-            table.Add($"alone: {server.Name}", $"{turn.Alone.Count}", $"{P50(turn.Alone):0.0}", $"{P95(turn.Alone):0.0}", "", "", "");
+            table.Add($"alone: {server.Name}", $"{turn.Alone.FirstTexts.Count}", $"{turn.Alone.Failed}", $"{turn.Alone.P50:0.0}", $"{turn.Alone.P95:0.0}", "", "", "");
             foreach (var (streams, beside) in turn.Beside)
             {
                 table.Add(
                     $"beside {streams} streams: {server.Name}",
-                    $"{beside.FirstTexts.Count}",
-                    $"{P50(beside.FirstTexts):0.0}",
-                    $"{P95(beside.FirstTexts):0.0}",
+                    $"{beside.Light.FirstTexts.Count}",
+                    $"{beside.Light.Failed}",
+                    $"{beside.Light.P50:0.0}",
+                    $"{beside.Light.P95:0.0}",
                     $"{turn.Steps(streams):0.0}",
-                    $"{P95(beside.FirstTexts) / P95(turn.Alone):0.0}×",
+                    $"{beside.Light.P95 / turn.Alone.P95:0.0}×",
                     $"{beside.Failed}");
             }
         }
@@ -39,7 +40,7 @@ internal static class FloodScenario
         foreach (var streams in Floods)
         {
             run.Ratios.Add($"flood of {streams}: p95 − alone, in full-batch steps ↓", rounds.Ours(turn => turn.Steps(streams)), "0.0", "≤ 2.5");
-            run.Ratios.Add($"flood of {streams}: p95 of the first text ↓", rounds.Ratio(turn => P95(turn.Beside[streams].FirstTexts)));
+            run.Ratios.Add($"flood of {streams}: p95 of the first text ↓", rounds.Ratio(turn => turn.Beside[streams].Light.P95));
         }
     }
 
@@ -47,18 +48,14 @@ internal static class FloodScenario
     {
         var step = await Streaming.FullBatchStepAsync(server, run);
         var light = new LightTenant(server, run, Tokens);
-        var alone = await light.FirstTextsAsync(requests);
+        var alone = await light.AskAsync(requests);
         var beside = new Dictionary<int, Beside>();
         foreach (var streams in Floods)
         {
             await using var flood = await FloodOfStreams.StartAsync(server, streams, run);
-            beside[streams] = new Beside(await light.FirstTextsAsync(requests), flood.Failed);
+            beside[streams] = new Beside(await light.AskAsync(requests), flood.Failed);
         }
 
         return new FloodTurn(step, alone, beside);
     }
-
-    private static double P50(IEnumerable<double> values) => Percentile.Of(values, 0.50);
-
-    private static double P95(IEnumerable<double> values) => Percentile.Of(values, 0.95);
 }

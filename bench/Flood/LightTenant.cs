@@ -9,17 +9,26 @@ internal sealed class LightTenant(IServedModel server, ServerRun run, int tokens
     /// <summary>No request is begun after this: behind a flood one may take half a minute.</summary>
     private TimeSpan Patience { get; } = TimeSpan.FromSeconds(run.Options.IsQuick ? 10 : 60);
 
-    /// <summary>From each request to its first text, in milliseconds; at least one.</summary>
-    public async Task<IReadOnlyList<double>> FirstTextsAsync(int requests)
+    /// <summary>From each request to its first text, in milliseconds; requests the server refused or broke off are counted.</summary>
+    /// <exception cref="InvalidDataException">It answered none.</exception>
+    public async Task<LightAnswers> AskAsync(int requests)
     {
         var started = Stopwatch.GetTimestamp();
         var times = new List<double>();
+        var failed = 0;
         do
         {
-            var stream = await server.AskAsync(run.Prompts.Short(tokens), Tenant.Light, CancellationToken.None);
-            times.Add(stream.Answer().FirstText.TotalMilliseconds);
+            try
+            {
+                var stream = await server.AskAsync(run.Prompts.Short(tokens), Tenant.Light, CancellationToken.None);
+                times.Add(stream.Answer().FirstText.TotalMilliseconds);
+            }
+            catch (InvalidDataException) when (failed < requests)
+            {
+                failed++;
+            }
         }
-        while (times.Count < requests && Stopwatch.GetElapsedTime(started) < Patience);
-        return times;
+        while (times.Count == 0 || (times.Count + failed < requests && Stopwatch.GetElapsedTime(started) < Patience));
+        return new LightAnswers(times, failed);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Chat;
+using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Api.Endpoints.Completions;
 using TenantLLM.Api.Endpoints.Conversations;
 using TenantLLM.Api.Endpoints.Embeddings;
@@ -52,6 +53,7 @@ public static class ApiBuilderExtensions
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapModels();
         v1.MapChatCompletions();
+        v1.MapStoredCompletions();
         v1.MapCompletions();
         v1.MapEmbeddings();
         v1.MapResponses();

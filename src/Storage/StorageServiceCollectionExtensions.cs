@@ -7,6 +7,7 @@ using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
 using TenantLLM.Storage.Sessions;
+using TenantLLM.Storage.StoredCompletions;
 using TenantLLM.Storage.Writing;
 
 namespace TenantLLM.Storage;
@@ -31,6 +32,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IStoredCompletionStore, StoredCompletionStore>();
         return services;
     }
 }

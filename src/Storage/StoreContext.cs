@@ -3,6 +3,7 @@ using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Sessions;
+using TenantLLM.Storage.StoredCompletions;
 
 namespace TenantLLM.Storage;
 
@@ -19,6 +20,10 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
     public DbSet<ResponseRow> Responses => Set<ResponseRow>();
 
     public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+
+    public DbSet<StoredCompletionRow> StoredCompletions => Set<StoredCompletionRow>();
+
+    public DbSet<StoredCompletionTagRow> StoredCompletionTags => Set<StoredCompletionTagRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -61,6 +66,18 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
             // A key by convention, were it not for the line above: EF then takes it for optional.
             conversation.Property(row => row.Id).IsRequired();
+        });
+        modelBuilder.Entity<StoredCompletionRow>(completion =>
+        {
+            completion.ToTable("stored_completions");
+            completion.HasKey(row => new { row.ProjectId, row.Id });
+            completion.HasIndex(row => new { row.ProjectId, row.Model, row.Id });
+        });
+        modelBuilder.Entity<StoredCompletionTagRow>(tag =>
+        {
+            tag.ToTable("stored_completion_tags");
+            tag.HasKey(row => new { row.ProjectId, row.CompletionId, row.Key });
+            tag.HasIndex(row => new { row.ProjectId, row.Key, row.Value, row.CompletionId });
         });
     }
 }

@@ -43,6 +43,6 @@ public sealed class RawPromptTests
         Model = "scripted",
         Prompt = new SessionPrompt.Raw(prompt),
         Temperature = 0,
-        Store = true,
+        KeepTurn = true,
     };
 }

@@ -5,6 +5,7 @@ using Orleans.TestingHost;
 using TenantLLM.Grains;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Inference.Models;
 using TenantLLM.Storage;
@@ -61,6 +62,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     public IConversationGrain Conversation(string project = "proj_1", string session = "s1") =>
         Grains.GetGrain<IConversationGrain>(new SessionKey(project, session).ToString());
+
+    public IStoredCompletionsGrain StoredCompletions(string project = "proj_1") => Grains.GetGrain<IStoredCompletionsGrain>(project);
 
     public ITenantGrain Tenant(string project) => Grains.GetGrain<ITenantGrain>(project);
 

@@ -44,11 +44,11 @@ public sealed class SessionGrainTests
     }
 
     [Fact]
-    public async Task Generate_StoreIsFalse_LeavesNoTrace()
+    public async Task Generate_TurnIsNotKept_LeavesNoTrace()
     {
         await using var cluster = await ScriptedCluster.StartAsync(() => ScriptedDecoder.Saying("ok"));
         var session = cluster.Session("proj_1", "conv_1");
-        await session.GenerateAsync(Request("a1", "secret") with { Store = false }, default).ToListAsync();
+        await session.GenerateAsync(Request("a1", "secret") with { KeepTurn = false }, default).ToListAsync();
         Assert.Empty(await session.GetItemsAsync());
     }
 

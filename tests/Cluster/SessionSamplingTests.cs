@@ -15,7 +15,7 @@ public sealed class SessionSamplingTests
         Prompt = new SessionPrompt.Conversation([new SessionMessage("user", "?")]),
         Temperature = 0,
         MaxTokens = 4,
-        Store = false,
+        KeepTurn = false,
     };
 
     private static readonly (SessionRequest Request, string Answer)[] Answers =
@@ -56,7 +56,7 @@ public sealed class SessionSamplingTests
         var session = cluster.Session("proj_1", "conv_1");
 
         var updates = await session.GenerateAsync(
-            Greedy with { Temperature = 1, Seed = 7, MaxTokens = 8, Choices = 3, Store = true }, default).ToListAsync();
+            Greedy with { Temperature = 1, Seed = 7, MaxTokens = 8, Choices = 3, KeepTurn = true }, default).ToListAsync();
 
         var texts = Enumerable.Range(0, 3)
             .Select(choice => string.Concat(updates.Where(update => update.Choice == choice).Select(update => update.Text)))

@@ -5,8 +5,6 @@ namespace TenantLLM.TestKit;
 /// <content>Keys that the document does not know: it allows them everywhere, as JSON Schema does unless told otherwise.</content>
 public sealed partial class OpenApiDocument
 {
-    private static readonly JsonElement Nothing = JsonDocument.Parse("[]").RootElement;
-    private static readonly string[] AlternativeWords = ["anyOf", "oneOf"];
     private static readonly string[] KeyWords = ["properties", "allOf", "anyOf", "oneOf", "additionalProperties"];
 
     /// <summary>The paths of keys in a value that its schema does not declare.</summary>
@@ -39,9 +37,6 @@ public sealed partial class OpenApiDocument
             .SelectMany(alternative => Fitting(alternative, value));
         return [schema, .. parts, .. alternatives];
     }
-
-    private static JsonElement.ArrayEnumerator Parts(JsonElement schema, string word) =>
-        (At(schema, word) ?? Nothing).EnumerateArray();
 
     private static IEnumerable<JsonElement> Declared(JsonElement schema, string name)
     {

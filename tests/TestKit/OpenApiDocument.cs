@@ -13,8 +13,6 @@ public sealed partial class OpenApiDocument
     /// <summary>Where the document lies inside <c>shared/</c>.</summary>
     public const string SharedPath = "openai/openapi.json";
 
-    private const string ReferencePrefix = "#/components/schemas/";
-
     private readonly JsonElement _paths;
     private readonly JsonElement _schemas;
 
@@ -27,60 +25,11 @@ public sealed partial class OpenApiDocument
     /// <summary>The document of <see cref="SharedPath"/>.</summary>
     public static OpenApiDocument Shared { get; } = new(JsonDocument.Parse(File.ReadAllBytes(Workspace.InShared(SharedPath))).RootElement);
 
-    /// <summary>The schema of this name.</summary>
-    public JsonElement Schema(string name) => _schemas.GetProperty(name);
-
-    /// <summary>The properties of an object schema, those it inherits included.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Properties(string schemaName) => Properties(Schema(schemaName));
-
-    /// <inheritdoc cref="Properties(string)"/>
-    public IReadOnlyDictionary<string, JsonElement> Properties(JsonElement schema)
-    {
-        var properties = new Dictionary<string, JsonElement>();
-        Collect(schema);
-        return properties;
-
-        void Collect(JsonElement schema)
-        {
-            schema = Resolve(schema);
-            if (schema.TryGetProperty("allOf", out var parts))
-            {
-                foreach (var part in parts.EnumerateArray())
-                    Collect(part);
-            }
-
-            if (schema.TryGetProperty("properties", out var own))
-            {
-                foreach (var property in own.EnumerateObject())
-                    properties[property.Name] = property.Value;
-            }
-        }
-    }
-
     /// <summary>What is wrong with a value; empty if it is as the schema says.</summary>
     public IReadOnlyList<string> Faults(string schemaName, JsonElement value) => Faults(Schema(schemaName), value);
 
     /// <inheritdoc cref="Faults(string, JsonElement)"/>
     public IReadOnlyList<string> Faults(JsonElement schema, JsonElement value) => Faults(schema, value, "$").ToList();
-
-    /// <summary>The schema itself, where this one only refers to it.</summary>
-    public JsonElement Resolve(JsonElement schema) =>
-        schema.TryGetProperty("$ref", out var reference) ? Resolve(Schema(reference.GetString()![ReferencePrefix.Length..])) : schema;
-
-    /// <summary>The schemas of which a value fits one.</summary>
-    public static IEnumerable<JsonElement> AlternativesOf(JsonElement schema) => AlternativeWords.SelectMany(word => Parts(schema, word));
-
-    /// <summary>The type of a schema: of several the first, else what its keywords are for; empty where none shows.</summary>
-    public static string TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type)
-        ? type.ValueKind == JsonValueKind.Array ? type[0].GetString()! : type.GetString()!
-        : schema.TryGetProperty("properties", out _) || schema.TryGetProperty("allOf", out _) ? "object" : "";
-
-    /// <summary>The names that an object must have, those it inherits included.</summary>
-    public IReadOnlyList<string> Required(JsonElement schema)
-    {
-        schema = Resolve(schema);
-        return [.. Parts(schema, "required").Select(name => name.GetString()!), .. Parts(schema, "allOf").SelectMany(Required)];
-    }
 
     private IEnumerable<string> Faults(JsonElement schema, JsonElement value, string path)
     {

@@ -4,14 +4,14 @@ using TenantLLM.Wire.Errors;
 namespace TenantLLM.Api.Requests;
 
 /// <summary>A request type's own reading of a query: the request, or what to answer.</summary>
-internal delegate bool QueryReader<T>(IEnumerable<KeyValuePair<string, string?>> query, out T? request, out ApiError? error)
+internal delegate bool QueryParser<T>(IEnumerable<KeyValuePair<string, string?>> query, out T? request, out ApiError? error)
     where T : class;
 
 /// <summary>Reads requests that come as a query.</summary>
 internal static class QueryRequest
 {
     /// <returns>Null where there was something wrong with it, which is answered then.</returns>
-    public static async Task<T?> ReadQueryAsync<T>(this HttpContext context, QueryReader<T> read)
+    public static async Task<T?> ReadQueryAsync<T>(this HttpContext context, QueryParser<T> read)
         where T : class
     {
         if (!read(context.Request.QueryPairs(), out var request, out var error))

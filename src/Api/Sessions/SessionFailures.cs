@@ -16,7 +16,7 @@ internal static class SessionFailures
         SessionFailureKind.InvalidPrompt => ApiError.InvalidRequest(failure.Message, prompt),
         SessionFailureKind.PromptTooLong => ApiError.InvalidRequest(failure.Message, prompt, "context_length_exceeded"),
         SessionFailureKind.TooManyDimensions => ApiError.InvalidRequest(failure.Message, "dimensions", "integer_above_max_value"),
-        SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, code: "unsupported_parameter"),
+        SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, failure.Parameter, "unsupported_parameter"),
         SessionFailureKind.Overloaded => Busy.After(failure.RetryAfter),
         SessionFailureKind.Unavailable => Busy.ModelUnavailable(model, failure.RetryAfter),
         SessionFailureKind.DeadlineExceeded => ApiError.RequestTimeout(),

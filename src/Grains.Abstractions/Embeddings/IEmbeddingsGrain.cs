@@ -6,7 +6,7 @@ public interface IEmbeddingsGrain : IGrainWithStringKey
 {
     /// <summary>Embeds some texts. Failures that a caller can meet are results, not exceptions.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; what is not computed yet never is.</exception>
-    // The engine's own deadline ends it sooner, with a result.
-    [Alias("Embed"), ResponseTimeout("01:00:00")]
+    // Twice what Orleans waits for others, as some wait in the engine's queue; a caller whose silo has died waits no longer.
+    [Alias("Embed"), ResponseTimeout("00:01:00")]
     Task<EmbeddingsResult> EmbedAsync(EmbeddingsRequest request, CancellationToken cancellationToken);
 }

@@ -7,6 +7,10 @@ public sealed record SessionFailure([property: Id(0)] SessionFailureKind Kind, [
     /// <summary>When another try is worth it; null where nobody can tell.</summary>
     [Id(2)]
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The request's parameter at fault, where it is one.</summary>
+    [Id(3)]
+    public string? Parameter { get; init; }
 }
 
 /// <summary>The kinds of failure the API tells apart.</summary>

@@ -2,7 +2,7 @@ namespace TenantLLM.Grains.Abstractions.Sessions;
 
 /// <summary>A message of a conversation.</summary>
 /// <param name="Role">system, developer, user, assistant or tool.</param>
-/// <param name="Content">The text; null for an assistant turn that only called tools.</param>
+/// <param name="Content">The text; null for an assistant turn that only called tools or refused.</param>
 [GenerateSerializer, Immutable, Alias("TenantLLM.SessionMessage")]
 public sealed record SessionMessage([property: Id(0)] string Role, [property: Id(1)] string? Content)
 {
@@ -15,6 +15,14 @@ public sealed record SessionMessage([property: Id(0)] string Role, [property: Id
     /// <summary>The call a tool message answers.</summary>
     [Id(4)]
     public string? ToolCallId { get; init; }
+
+    /// <summary>Why the assistant refused, where it did.</summary>
+    [Id(5)]
+    public string? Refusal { get; init; }
+
+    /// <summary>The texts that the content came in; none where it came as one.</summary>
+    [Id(6)]
+    public ImmutableArray<string> ContentParts { get; init; } = [];
 }
 
 /// <summary>A call an assistant turn made; <paramref name="Arguments"/> is JSON text.</summary>

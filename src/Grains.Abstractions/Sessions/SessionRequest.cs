@@ -1,3 +1,5 @@
+using TenantLLM.Grains.Abstractions.StoredCompletions;
+
 namespace TenantLLM.Grains.Abstractions.Sessions;
 
 /// <summary>A turn to answer, or a text to continue.</summary>
@@ -34,9 +36,9 @@ public sealed record SessionRequest
     [Id(7)]
     public ImmutableArray<string> StopSequences { get; init; } = [];
 
-    /// <summary>Whether the turn of a conversation is written to disk; false leaves no trace of it.</summary>
+    /// <summary>Whether the conversation keeps the turn; false leaves no trace of it on disk.</summary>
     [Id(8)]
-    public bool Store { get; init; } = true;
+    public bool KeepTurn { get; init; } = true;
 
     /// <summary>-2 to 2.</summary>
     [Id(9)]
@@ -69,6 +71,15 @@ public sealed record SessionRequest
     /// <summary>How many of the likeliest tokens are told beside each sampled one, 0 to 20; null: no log-probabilities.</summary>
     [Id(16)]
     public int? TopLogProbs { get; init; }
+
+    /// <summary>When the answer was asked for.</summary>
+    [Id(17)]
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>With what the answer is stored for its project to list and fetch, once it is whole; null: it is not. The turn must be
+    /// kept.</summary>
+    [Id(18)]
+    public CompletionStorage? Storage { get; init; }
 }
 
 /// <summary>What is added to a token's logit, -100 to 100; a token that the model lacks is ignored.</summary>

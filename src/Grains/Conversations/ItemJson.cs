@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TenantLLM.Grains.Abstractions.Conversations;
-using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Storage.Sessions;
 
 namespace TenantLLM.Grains.Conversations;
@@ -43,23 +42,13 @@ internal static class ItemJson
     {
         Kind = part.Kind,
         Text = part.Text,
-        LogProbs = part.LogProbs is { } logProbs ? [.. logProbs.Tokens.Select(Write)] : null,
+        LogProbs = part.LogProbs?.ToStored(),
     };
 
     private static ConversationPart Read(StoredPart part) => new(part.Kind, part.Text)
     {
-        LogProbs = part.LogProbs is { } tokens ? new SessionLogProbs([.. tokens.Select(Read)]) : null,
+        LogProbs = part.LogProbs?.ToSession(),
     };
-
-    private static StoredLogProb Write(SessionTokenLogProb token) => new()
-    {
-        Bytes = token.Bytes,
-        LogProb = token.LogProb,
-        Top = token.Top.IsEmpty ? null : [.. token.Top.Select(Write)],
-    };
-
-    private static SessionTokenLogProb Read(StoredLogProb token) =>
-        new(token.Bytes, token.LogProb, [.. (token.Top ?? []).Select(Read)]);
 }
 
 internal sealed record StoredItem
@@ -95,19 +84,6 @@ internal sealed record StoredPart
 
     [JsonPropertyName("logprobs")]
     public IReadOnlyList<StoredLogProb>? LogProbs { get; init; }
-}
-
-internal sealed record StoredLogProb
-{
-    /// <summary>Base64: a token may be a part of a character.</summary>
-    [JsonPropertyName("bytes")]
-    public required ReadOnlyMemory<byte> Bytes { get; init; }
-
-    [JsonPropertyName("logprob")]
-    public required float LogProb { get; init; }
-
-    [JsonPropertyName("top")]
-    public IReadOnlyList<StoredLogProb>? Top { get; init; }
 }
 
 [JsonSerializable(typeof(StoredItem))]

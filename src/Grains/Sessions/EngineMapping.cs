@@ -35,7 +35,10 @@ internal static class EngineMapping
 
     public static GenerationPrompt ToEngine(this SessionPrompt prompt) => prompt switch
     {
-        SessionPrompt.Conversation conversation => new GenerationPrompt.Conversation([.. conversation.Messages.Select(ToEngine)]),
+        SessionPrompt.Conversation conversation => new GenerationPrompt.Conversation([.. conversation.Messages.Select(ToEngine)])
+        {
+            ReasoningEffort = conversation.ReasoningEffort,
+        },
         SessionPrompt.Raw raw => new GenerationPrompt.Raw(raw.Text.ToEngine()),
         _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.GetType().Name, "not a known kind of prompt"),
     };
@@ -53,7 +56,7 @@ internal static class EngineMapping
         Seed = request.Seed,
     };
 
-    private static SessionLogProbs? LogProbsOf(GenerationUpdate.TextDelta text) =>
+    public static SessionLogProbs? LogProbsOf(GenerationUpdate.TextDelta text) =>
         text.LogProbs.IsEmpty ? null : new SessionLogProbs([.. text.LogProbs.Select(ToSession)]);
 
     private static SessionTokenLogProb ToSession(TokenLogProb token) =>
@@ -64,14 +67,14 @@ internal static class EngineMapping
         ? new(SessionFailureKind.Unavailable, $"The model `{model}` cannot be loaded now.") { RetryAfter = delay }
         : new(SessionFailureKind.ModelNotFound, $"The model `{model}` does not exist or you do not have access to it.");
 
-    private static ChatMessage ToEngine(SessionMessage message) => new(message.Role, message.Content)
+    private static ChatMessage ToEngine(SessionMessage message) => new(message.Role, message.Content ?? message.Refusal)
     {
         Name = message.Name,
         ToolCalls = [.. message.ToolCalls.Select(call => new ChatToolCall(call.Id, call.Name, call.Arguments))],
         ToolCallId = message.ToolCallId,
     };
 
-    private static SessionFinishReason ToSession(FinishReason reason) => reason switch
+    public static SessionFinishReason ToSession(this FinishReason reason) => reason switch
     {
         FinishReason.Stop => SessionFinishReason.Stop,
         FinishReason.Length => SessionFinishReason.Length,
@@ -80,7 +83,7 @@ internal static class EngineMapping
     };
 
     public static SessionFailure ToSession(this GenerationFailure failure) =>
-        new(ToSession(failure.Kind), failure.Message) { RetryAfter = failure.RetryAfter };
+        new(ToSession(failure.Kind), failure.Message) { RetryAfter = failure.RetryAfter, Parameter = failure.Parameter };
 
     private static SessionFailureKind ToSession(GenerationFailureKind kind) => kind switch
     {
@@ -94,5 +97,5 @@ internal static class EngineMapping
         _ => SessionFailureKind.Internal,
     };
 
-    private static SessionUsage ToSession(TokenUsage usage) => new(usage.Prompt, usage.Cached, usage.Completion);
+    public static SessionUsage ToSession(this TokenUsage usage) => new(usage.Prompt, usage.Cached, usage.Completion);
 }

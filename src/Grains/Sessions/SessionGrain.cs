@@ -40,9 +40,9 @@ internal sealed partial class SessionGrain(
         }
 
         // The answer does not wait for it; the first write does.
-        if (request.Store)
+        if (request.KeepTurn)
             _index ??= LoadIndexAsync();
-        var turn = new Turn(request);
+        var turn = new Turn(request, engine.Model.Fingerprint);
         try
         {
             await foreach (var update in engine.GenerateAsync(request.ToEngine(_key), cancellationToken))
@@ -82,8 +82,8 @@ internal sealed partial class SessionGrain(
             return true;
         try
         {
-            var rows = turn.Rows(await (_index ??= LoadIndexAsync()), _key, clock.GetUtcNow());
-            if (rows.Count > 0)
+            var rows = turn.ToRows(await (_index ??= LoadIndexAsync()), _key, clock.GetUtcNow());
+            if (!rows.IsEmpty)
                 await store.AppendAsync(rows, CancellationToken.None);
             return true;
         }

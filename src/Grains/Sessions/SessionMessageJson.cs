@@ -14,6 +14,8 @@ internal static class SessionMessageJson
             Name = message.Name,
             ToolCalls = message.ToolCalls.IsEmpty ? null : message.ToolCalls,
             ToolCallId = message.ToolCallId,
+            Refusal = message.Refusal,
+            ContentParts = message.ContentParts.IsEmpty ? null : message.ContentParts,
         },
         StoredMessageContext.Relaxed.StoredMessage);
 
@@ -27,6 +29,8 @@ internal static class SessionMessageJson
             Name = stored.Name,
             ToolCalls = stored.ToolCalls ?? [],
             ToolCallId = stored.ToolCallId,
+            Refusal = stored.Refusal,
+            ContentParts = stored.ContentParts ?? [],
         };
     }
 }
@@ -44,6 +48,12 @@ internal sealed record StoredMessage
 
     [JsonPropertyName("tool_call_id")]
     public string? ToolCallId { get; init; }
+
+    [JsonPropertyName("refusal")]
+    public string? Refusal { get; init; }
+
+    [JsonPropertyName("content_parts")]
+    public ImmutableArray<string>? ContentParts { get; init; }
 }
 
 [JsonSerializable(typeof(StoredMessage))]

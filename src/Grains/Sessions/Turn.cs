@@ -1,5 +1,6 @@
-using System.Text;
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.StoredCompletions;
+using TenantLLM.Grains.StoredCompletions;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
 
@@ -7,12 +8,16 @@ namespace TenantLLM.Grains.Sessions;
 
 /// <summary>A turn while it is answered: what was asked, and what each choice has said so far. All choices are kept, as branches that
 /// follow the same message: the next request tells which one the conversation goes on with.</summary>
-internal sealed class Turn(SessionRequest request)
+internal sealed class Turn(SessionRequest request, string fingerprint)
 {
+    /// <summary>Of all choices together: they are kept in memory until the end, and a stored completion is one row.</summary>
+    private const int MostLogProbs = 500_000;
+
     private readonly ImmutableArray<SessionMessage> _messages = (request.Prompt as SessionPrompt.Conversation)?.Messages ?? [];
-    private readonly Answer[] _answers = [.. Enumerable.Range(0, request.Choices).Select(_ => new Answer())];
+    private readonly TurnAnswer[] _answers = [.. Enumerable.Range(0, request.Choices).Select(_ => new TurnAnswer(MostLogProbsOf(request)))];
     private bool _started;
     private bool _written;
+    private SessionUsage? _usage;
 
     public string ResponseId => request.ResponseId;
 
@@ -24,10 +29,13 @@ internal sealed class Turn(SessionRequest request)
                 _started = true;
                 break;
             case GenerationUpdate.TextDelta delta:
-                _answers[delta.Choice].Text.Append(delta.Text);
+                _answers[delta.Choice].Append(delta);
                 break;
             case GenerationUpdate.ChoiceFinished finished:
-                _answers[finished.Choice].IsComplete = true;
+                _answers[finished.Choice].Finish(finished.Reason);
+                break;
+            case GenerationUpdate.Completed completed:
+                _usage = completed.Usage.ToSession();
                 break;
         }
     }
@@ -35,24 +43,33 @@ internal sealed class Turn(SessionRequest request)
     /// <summary>Whether the turn is now to be written: it is one that may be kept, it was begun, and it was not written yet.</summary>
     public bool TakeForWriting()
     {
-        var take = request.Store && !_messages.IsEmpty && _started && !_written;
+        var take = request.KeepTurn && !_messages.IsEmpty && _started && !_written;
         _written |= take;
         return take;
     }
 
-    /// <summary>The rows the turn adds to its conversation: what of its history is not known there, and the answers.</summary>
-    public IReadOnlyList<ConversationItemRow> Rows(ConversationIndex index, SessionKey key, DateTimeOffset now)
+    /// <summary>What the turn adds to its conversation: what of its history is not known there, and the answers; of one that is whole, where
+    /// its client asked for it, the stored completion.</summary>
+    public ConversationTurn ToRows(ConversationIndex index, SessionKey key, DateTimeOffset now)
     {
         var rows = new List<ConversationItemRow>();
-        int? parent = null;
+        var history = new List<int>(_messages.Length);
         foreach (var message in _messages)
-            parent = Add(message, responseId: null, isComplete: true);
+            history.Add(Add(message, responseId: null, isComplete: true));
         foreach (var answer in _answers.Where(answer => answer.IsComplete || answer.Text.Length > 0))
-            Add(new SessionMessage("assistant", answer.Text.ToString()), request.ResponseId, answer.IsComplete);
-        return rows;
+            Add(new SessionMessage("assistant", answer.Text), request.ResponseId, answer.IsComplete);
+        return Completion() is { } completion
+            ? new ConversationTurn
+            {
+                Items = rows,
+                Completion = completion.ToRow(key, history),
+                Tags = StoredCompletionRows.Tags(key.ProjectId, completion.Id, completion.Metadata),
+            }
+            : new ConversationTurn { Items = rows };
 
         int Add(SessionMessage message, string? responseId, bool isComplete)
         {
+            int? parent = history.Count > 0 ? history[^1] : null;
             var content = SessionMessageJson.Write(message);
             var (position, isNew) = index.FindOrAdd(parent, message.Role, content, isComplete);
             if (isNew)
@@ -75,11 +92,21 @@ internal sealed class Turn(SessionRequest request)
         }
     }
 
-    private sealed class Answer
-    {
-        public StringBuilder Text { get; } = new();
+    /// <summary>What is stored; null where nothing is to be, or the answer is not whole.</summary>
+    private StoredCompletion? Completion() => request.Storage is { } storage && _usage is { } usage
+        ? new StoredCompletion
+        {
+            Id = request.ResponseId,
+            CreatedAt = request.CreatedAt,
+            Model = request.Model,
+            Fingerprint = fingerprint,
+            Usage = usage,
+            Choices = [.. _answers.Select(answer => answer.ToStored())],
+            Metadata = storage.Metadata,
+            Echo = storage.Echo,
+        }
+        : null;
 
-        /// <summary>Whether the choice has ended of itself.</summary>
-        public bool IsComplete { get; set; }
-    }
+    private static int MostLogProbsOf(SessionRequest request) =>
+        request is { Storage: not null, TopLogProbs: not null } ? MostLogProbs / request.Choices : 0;
 }

@@ -65,7 +65,7 @@ internal sealed class LlamaSession : IDisposable
             var session = CreateSession(file.Path, shape, weights, size);
             progress?.Report(1);
             var callTokens = CallTokens(shape, size.Capacity);
-            var buffers = new CallBuffers(Math.Max(callTokens, size.Batch), size.Batch, shape.Embedding, shape.Vocabulary);
+            var buffers = new CallBuffers(Math.Max(callTokens + 1, size.Batch), size.Batch, shape.Embedding, shape.Vocabulary);
             var loaded = new LlamaSession(shape, weights, session, embedding, buffers, cache) { MaxCallTokens = callTokens };
             loaded.FreePackedWeights();
             return loaded;

@@ -11,6 +11,13 @@ namespace TenantLLM.Inference.Backends.Onnx;
 /// </summary>
 internal sealed class OnnxDecoder : IDecoder
 {
+    /// <summary>
+    /// Attention takes a prompt's positions in tiles of twice the head size, which is a multiple of this, and computes a tile of one in
+    /// another kernel, which rounds otherwise. A call that would end in such a tile gets one position more, so that a prompt's numbers are
+    /// the same however it is cut.
+    /// </summary>
+    private const int AttentionTile = 32;
+
     private readonly LlamaSession _session;
     private readonly SequenceRows _rows;
     private readonly DecoderArguments _arguments;
@@ -57,12 +64,12 @@ internal sealed class OnnxDecoder : IDecoder
             throw new ArgumentException($"An embedding has {_session.Embedding.Width} floats, not {sum.Length}.", nameof(sum));
         for (var at = 0; at < input.Tokens.Length; at += _session.MaxCallTokens)
         {
-            var chunk = NextChunk(input, at);
+            var (chunk, columns) = NextChunk(input, at);
             for (var position = 0; position < chunk; position++)
                 _session.Buffers.Wanted[position] = position;
-            _session.Run(_rows.RowOf(input.Sequence), 1, chunk, 0, chunk, hidden: true);
+            _session.Run(_rows.RowOf(input.Sequence), 1, columns, 0, chunk, hidden: true);
             _session.Embedding.AddHidden(_session.Buffers.Hidden(chunk), sum);
-            _rows.SetLength(input.Sequence, _session.Buffers.Longest);
+            _rows.SetLength(input.Sequence, input.Start + at + chunk);
         }
     }
 
@@ -141,27 +148,30 @@ internal sealed class OnnxDecoder : IDecoder
         var firstWanted = input.Tokens.Length - input.LogitCount;
         for (var at = 0; at < input.Tokens.Length; at += _session.MaxCallTokens)
         {
-            var chunk = NextChunk(input, at);
+            var (chunk, columns) = NextChunk(input, at);
             var wanted = 0;
             for (var position = Math.Max(at, firstWanted); position < at + chunk; position++)
                 buffers.Wanted[wanted++] = position - at;
-            Run(_rows.RowOf(input.Sequence), 1, chunk, wanted > 0 ? result : spare, wanted);
+            Run(_rows.RowOf(input.Sequence), 1, columns, wanted > 0 ? result : spare, wanted);
             result += wanted;
-            _rows.SetLength(input.Sequence, buffers.Longest);
+            _rows.SetLength(input.Sequence, input.Start + at + chunk);
         }
     }
 
     /// <summary>Puts what a call can take of an input's tokens into the buffers.</summary>
-    /// <returns>How many.</returns>
-    private int NextChunk(in SequenceInput input, int at)
+    /// <returns>How many, and the call's columns. One behind the tokens changes nothing before it, and the next call writes over it.</returns>
+    private (int Tokens, int Columns) NextChunk(in SequenceInput input, int at)
     {
         var buffers = _session.Buffers;
         var chunk = input.Tokens.Span[at..Math.Min(at + _session.MaxCallTokens, input.Tokens.Length)];
         for (var i = 0; i < chunk.Length; i++)
             _session.Embedding.Read(chunk[i], buffers.Embedded(i));
-        buffers.Longest = input.Start + at + chunk.Length;
+        var columns = chunk.Length;
+        if (columns % AttentionTile == 1)
+            buffers.Embedded(columns++).Clear();
+        buffers.Longest = input.Start + at + columns;
         buffers.LastPositions[0] = buffers.Longest - 1;
-        return chunk.Length;
+        return (chunk.Length, columns);
     }
 
     /// <summary>Runs a call. One that wants no logits takes those of its first position, to a spare row: an empty product is

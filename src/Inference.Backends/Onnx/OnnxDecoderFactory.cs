@@ -32,7 +32,7 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
         memory.Require(rows, options);
 
         var threads = DecoderThreads.Choose(options.Threads, shape);
-        var size = new LlamaSessionSize(compute, options.Parallel, rows, context, threads);
+        var size = new LlamaSessionSize(compute, options.Parallel, rows, context + 1, threads);
         var session = LlamaSession.Load(file, shape, size, progress);
         var info = new DecoderInfo(
             $"{GgufSummary.Of(file)}, ONNX Runtime {compute.Name()}",

@@ -10,14 +10,14 @@ namespace TenantLLM.Inference.Backends.Upstream;
 /// server need not know it.</summary>
 internal static class ChatRequestBody
 {
-    public static byte[] Write(GenerationRequest request, IReadOnlyList<ChatMessage> messages, UpstreamEndpoint endpoint)
+    public static byte[] Write(GenerationRequest request, GenerationPrompt.Conversation prompt, UpstreamEndpoint endpoint)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
             json.WriteString("model", endpoint.Model);
-            WriteMessages(json, messages);
+            WriteMessages(json, prompt.Messages);
             json.WriteBoolean("stream", true);
             json.WriteStartObject("stream_options");
             json.WriteBoolean("include_usage", true);
@@ -34,6 +34,10 @@ internal static class ChatRequestBody
                 json.WriteBoolean("logprobs", true);
                 json.WriteNumber("top_logprobs", top);
             }
+
+            // Whether its model has it, and which words, the server knows.
+            if (prompt.ReasoningEffort is { } effort)
+                json.WriteString("reasoning_effort", effort);
 
             json.WriteEndObject();
         }

@@ -38,15 +38,15 @@ internal sealed partial class UpstreamEngine : IInferenceEngine
             yield break;
         }
 
-        if (request.Prompt is not GenerationPrompt.Conversation { Messages: var messages })
+        if (request.Prompt is not GenerationPrompt.Conversation prompt)
         {
             yield return new GenerationUpdate.Failed(NoRawPrompts, default);
             yield break;
         }
 
-        var body = ChatRequestBody.Write(request, messages, _endpoint);
+        var body = ChatRequestBody.Write(request, prompt, _endpoint);
         using var deadline = new RequestDeadline(request.Timeout, _clock);
-        var answer = new ChatAnswer(request, messages);
+        var answer = new ChatAnswer(request, prompt.Messages);
         for (var tries = 1; ; tries++)
         {
             UpstreamFault? fault;

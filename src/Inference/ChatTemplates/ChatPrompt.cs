@@ -10,6 +10,7 @@ namespace TenantLLM.Inference.ChatTemplates;
 public sealed class ChatPrompt
 {
     private readonly ChatTemplate _template;
+    private readonly ReasoningVariables _reasoning;
     private readonly SpecialTokenMarks _marks;
     private readonly PromptEncoder _encoder;
     private readonly PromptLimit _limit;
@@ -19,6 +20,7 @@ public sealed class ChatPrompt
     private ChatPrompt(ChatTemplate template, ITokenizer tokenizer, int contextLength)
     {
         _template = template;
+        _reasoning = new ReasoningVariables(template);
         _marks = new SpecialTokenMarks(tokenizer, template.Source);
         _encoder = new PromptEncoder(tokenizer);
         _limit = new PromptLimit(contextLength, tokenizer);
@@ -57,10 +59,11 @@ public sealed class ChatPrompt
     /// <param name="messages">The conversation.</param>
     /// <param name="tools">The tools, each as the JSON text of <c>{"type":"function","function":{…}}</c>; may be empty.</param>
     /// <param name="addGenerationPrompt">Whether an assistant turn begins at the end.</param>
+    /// <param name="reasoningEffort">How hard to think, in OpenAI's words; null: as the model does of itself.</param>
     public ChatPromptResult Encode(
-        IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools, bool addGenerationPrompt = true)
+        IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools, bool addGenerationPrompt = true, string? reasoningEffort = null)
     {
-        var prompt = EncodeAnyLength(messages, tools, addGenerationPrompt);
+        var prompt = EncodeAnyLength(messages, tools, addGenerationPrompt, reasoningEffort);
         return prompt.Succeeded && _limit.Check(prompt.Tokens) is { } tooLong ? ChatPromptResult.Failed(tooLong) : prompt;
     }
 
@@ -68,13 +71,15 @@ public sealed class ChatPrompt
     /// does not fit is not encoded to be counted.</summary>
     public PromptTokens Count(IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools)
     {
-        var prompt = EncodeAnyLength(messages, tools, addGenerationPrompt: true);
+        var prompt = EncodeAnyLength(messages, tools, addGenerationPrompt: true, reasoningEffort: null);
         return prompt.Succeeded ? new PromptTokens(prompt.Tokens.Length) : new PromptTokens(0, prompt.Failure);
     }
 
     private ChatPromptResult EncodeAnyLength(
-        IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools, bool addGenerationPrompt)
+        IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> tools, bool addGenerationPrompt, string? reasoningEffort)
     {
+        if (_reasoning.Of(reasoningEffort) is not { } variables)
+            return ChatPromptResult.Failed(GenerationFailure.UnsupportedParameter("reasoning_effort"));
         var input = new ChatTemplateInput
         {
             Messages = messages,
@@ -82,6 +87,7 @@ public sealed class ChatPrompt
             AddGenerationPrompt = addGenerationPrompt,
             BosToken = _bosToken,
             EosToken = _eosToken,
+            Variables = variables,
         };
         try
         {

@@ -12,13 +12,15 @@ namespace TenantLLM.Inference.ChatTemplates;
 public sealed class ChatTemplate
 {
     private readonly Block _body;
+    private readonly IReadOnlySet<string> _variables;
     private readonly TimeProvider _time;
     private readonly ChatTemplateLimits _limits;
 
-    private ChatTemplate(string source, Block body, TimeProvider time, ChatTemplateLimits limits)
+    private ChatTemplate(string source, Block body, IReadOnlySet<string> variables, TimeProvider time, ChatTemplateLimits limits)
     {
         Source = source;
         _body = body;
+        _variables = variables;
         _time = time;
         _limits = limits;
     }
@@ -34,8 +36,13 @@ public sealed class ChatTemplate
     {
         var tokens = new Lexer(source).Tokenize();
         var body = new StatementParser(new TokenStream(tokens)).ParseTemplate();
-        return new ChatTemplate(source, body, time ?? TimeProvider.System, limits ?? ChatTemplateLimits.Default);
+        return new ChatTemplate(
+            source, body, VariableNames.Of(tokens), time ?? TimeProvider.System, limits ?? ChatTemplateLimits.Default);
     }
+
+    /// <summary>Whether the template reads a variable of this name anywhere: without one that it does not read, it renders the
+    /// same.</summary>
+    public bool Reads(string variable) => _variables.Contains(variable);
 
     /// <summary>Renders a conversation as it is: what a user wrote may then look like the template's own markup. To make
     /// tokens of it, use <see cref="ChatPrompt"/>.</summary>

@@ -5,6 +5,16 @@ public sealed record GenerationFailure(GenerationFailureKind Kind, string Messag
 {
     /// <summary>When another try is worth it; null where the engine cannot tell.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The request's parameter at fault, in OpenAI's words; null where it is none, or not known.</summary>
+    public string? Parameter { get; init; }
+
+    /// <summary>A parameter that the model does not have.</summary>
+    public static GenerationFailure UnsupportedParameter(string name) => new(
+        GenerationFailureKind.Unsupported, $"Unsupported parameter: '{name}' is not supported with this model.")
+    {
+        Parameter = name,
+    };
 }
 
 /// <summary>The kinds of failure a caller tells apart.</summary>

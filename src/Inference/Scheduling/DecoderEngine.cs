@@ -82,7 +82,8 @@ internal sealed class DecoderEngine(
 
     private ChatPromptResult Encode(GenerationPrompt prompt) => prompt switch
     {
-        GenerationPrompt.Conversation conversation => prompts.Encode(conversation.Messages, tools: []),
+        GenerationPrompt.Conversation conversation => prompts.Encode(
+            conversation.Messages, tools: [], reasoningEffort: conversation.ReasoningEffort),
         GenerationPrompt.Raw raw => rawPrompts.Encode(raw.Text),
         _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.GetType().Name, "not a known kind of prompt"),
     };

@@ -4,8 +4,9 @@ namespace TenantLLM.Inference.Scheduling;
 /// The tokens of one step. Every sequence that decodes takes one; prompts take chunks. A step is bounded: beside sequences that decode
 /// it is no larger than one in which all places decode and one chunk is read, so that prompts hold up nobody's next token for long, and
 /// without them it is as large as the limit says. A prompt of which no more than two chunks are to be computed is one chunk: a short question, or the next
-/// turn of a conversation, waits for one step. Of longer ones a chunk ends at a multiple of its size. Both whatever else is in the batch, so that a prompt is
-/// computed alike alone and beside others. Built anew each step in the same lists.
+/// turn of a conversation, waits for one step. Of longer ones a chunk ends at a multiple of its size; none is of one token, which
+/// decoders compute otherwise than several. Whatever else is in the batch, so that a prompt is computed alike alone and beside others. Built anew each step
+/// in the same lists.
 /// </summary>
 /// <param name="tokenLimit">The most tokens of a step in which nothing decodes.</param>
 /// <param name="places">Sequences that may decode at once.</param>
@@ -82,9 +83,13 @@ internal sealed class StepBatch(int tokenLimit, int places, int chunk)
     }
 
     /// <summary>Tokens of a prompt's next chunk.</summary>
-    private int ChunkOf(Sequence sequence) => sequence.Length - sequence.Reused <= 2 * chunk
-        ? sequence.Pending
-        : Math.Min(sequence.Pending, chunk - (sequence.Held % chunk));
+    private int ChunkOf(Sequence sequence)
+    {
+        var aligned = chunk - (sequence.Held % chunk);
+        if (aligned == 1)
+            aligned += chunk;
+        return sequence.Length - sequence.Reused <= 2 * chunk || sequence.Pending <= aligned + 1 ? sequence.Pending : aligned;
+    }
 
     private void AddChunk(Sequence sequence, int count)
     {

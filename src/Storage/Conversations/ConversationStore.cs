@@ -14,6 +14,21 @@ internal sealed class ConversationStore(StoreReader reads, WriteQueue writes) : 
                 .ToListAsync(cancellationToken),
             cancellationToken);
 
-    public Task AppendAsync(IReadOnlyList<ConversationItemRow> items, CancellationToken cancellationToken) =>
-        writes.WriteAsync(context => context.ConversationItems.AddRange(items), cancellationToken);
+    public Task AppendAsync(ConversationTurn turn, CancellationToken cancellationToken) => writes.WriteAsync(
+        context =>
+        {
+            context.ConversationItems.AddRange(turn.Items);
+            if (turn.Completion is { } completion)
+                context.StoredCompletions.Add(completion);
+            context.StoredCompletionTags.AddRange(turn.Tags);
+        },
+        cancellationToken);
+
+    public async Task<IReadOnlyList<ConversationItemRow>> LoadAtAsync(
+        string projectId, string conversationId, IReadOnlyList<int> positions, CancellationToken cancellationToken) => await reads.ReadAsync(
+            context => context.ConversationItems
+                .Where(row => row.ProjectId == projectId && row.ConversationId == conversationId)
+                .Where(row => EF.Parameter(positions).Contains(row.Position))
+                .ToListAsync(cancellationToken),
+            cancellationToken);
 }

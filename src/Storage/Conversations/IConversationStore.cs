@@ -7,6 +7,10 @@ public interface IConversationStore
     Task<IReadOnlyList<ConversationItemRow>> LoadAsync(
         string projectId, string conversationId, CancellationToken cancellationToken);
 
-    /// <summary>Appends items; complete when they are on disk, all or none.</summary>
-    Task AppendAsync(IReadOnlyList<ConversationItemRow> items, CancellationToken cancellationToken);
+    /// <summary>The items at these positions, in no order; those that are not there are left out.</summary>
+    Task<IReadOnlyList<ConversationItemRow>> LoadAtAsync(
+        string projectId, string conversationId, IReadOnlyList<int> positions, CancellationToken cancellationToken);
+
+    /// <summary>Appends a turn; complete when it is on disk, all or nothing of it.</summary>
+    Task AppendAsync(ConversationTurn turn, CancellationToken cancellationToken);
 }

@@ -70,7 +70,11 @@ public sealed record ChatCompletionRequest
     /// <summary>At most 16 pairs.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the answer may be kept; null where the request does not say.</summary>
+    /// <summary>How hard to think; only some models can be told.</summary>
+    public string? ReasoningEffort { get; init; }
+
+    /// <summary>Whether the answer is stored for its project to list and fetch (true), or the request leaves no trace at all (false); null
+    /// where it does not say: the conversation is kept, and nothing to fetch.</summary>
     public bool? Store { get; init; }
 
     /// <summary>What was asked for; answers say <c>default</c>.</summary>

@@ -30,6 +30,7 @@ internal static class ChatCompletionRequestReader
             SafetyIdentifier = fields.Text("safety_identifier", RequestLimits.LongestIdentifier),
             User = fields.Text("user", RequestLimits.LongestIdentifier),
             Metadata = fields.Metadata(),
+            ReasoningEffort = fields.Choice("reasoning_effort", ModelFields.Efforts),
             Store = fields.Flag("store"),
             ServiceTier = fields.Choice("service_tier", ServiceTiers.All),
         };

@@ -26,10 +26,13 @@ internal static class ChatContentReader
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                return new ChatContent(fields.Text(Field, RequestLimits.LongestText), null);
+                return new ChatContent(fields.Text(Field, RequestLimits.LongestText));
             case JsonValueKind.Array:
                 var parts = fields.Objects(Field, part => Part(part, role));
-                return new ChatContent(Joined(parts, part => part.Text), Joined(parts, part => part.Refusal));
+                return new ChatContent(Joined(parts, part => part.Text), Joined(parts, part => part.Refusal))
+                {
+                    Parts = [.. parts.Select(part => part.Text).OfType<string>()],
+                };
             default:
                 fields.Report(ParameterErrors.WrongType(fields.PathOf(Field), "one of a string or array of objects", JsonKind.Of(value)));
                 return default;
@@ -42,7 +45,7 @@ internal static class ChatContentReader
         switch (fields.RequiredChoice("type", PartTypes))
         {
             case "text":
-                content = new ChatContent(fields.RequiredText("text"), null);
+                content = new ChatContent(fields.RequiredText("text"));
                 fields.Unsupported("prompt_cache_breakpoint");
                 break;
             case "refusal" when role == ChatRoles.Assistant:
@@ -65,4 +68,14 @@ internal static class ChatContentReader
 }
 
 /// <summary>What a message or one of its parts says.</summary>
-internal readonly record struct ChatContent(string? Text, string? Refusal);
+internal readonly record struct ChatContent(string? Text, string? Refusal = null)
+{
+    private readonly IReadOnlyList<string>? _parts;
+
+    /// <summary>The texts of a message whose content came in parts.</summary>
+    public IReadOnlyList<string> Parts
+    {
+        get => _parts ?? [];
+        init => _parts = value;
+    }
+}

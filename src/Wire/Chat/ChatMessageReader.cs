@@ -18,20 +18,20 @@ internal static class ChatMessageReader
         return message;
     }
 
-    private static ChatRequestMessage Plain(ObjectReader fields, string role) => new()
+    private static ChatRequestMessage Plain(ObjectReader fields, string role)
     {
-        Role = role,
-        Content = ChatContentReader.Required(fields, role).Text,
-        Name = fields.Text("name"),
-    };
+        var content = ChatContentReader.Required(fields, role);
+        return new ChatRequestMessage
+        {
+            Role = role,
+            Content = content.Text,
+            ContentParts = content.Parts,
+            Name = fields.Text("name"),
+        };
+    }
 
-    private static ChatRequestMessage Tool(ObjectReader fields) => new()
-    {
-        Role = ChatRoles.Tool,
-        Content = ChatContentReader.Required(fields, ChatRoles.Tool).Text,
-        Name = fields.Text("name"),
-        ToolCallId = fields.RequiredText("tool_call_id"),
-    };
+    private static ChatRequestMessage Tool(ObjectReader fields) =>
+        Plain(fields, ChatRoles.Tool) with { ToolCallId = fields.RequiredText("tool_call_id") };
 
     private static ChatRequestMessage Assistant(ObjectReader fields)
     {
@@ -40,6 +40,7 @@ internal static class ChatMessageReader
         {
             Role = ChatRoles.Assistant,
             Content = content.Text,
+            ContentParts = content.Parts,
             Refusal = fields.Text("refusal") ?? content.Refusal,
             Name = fields.Text("name"),
             ToolCalls = fields.Objects("tool_calls", ToolCall),

@@ -9,6 +9,9 @@ public sealed record ChatRequestMessage
     /// <summary>The text; text parts are joined by line breaks. Null for an assistant turn that only called tools or refused.</summary>
     public string? Content { get; init; }
 
+    /// <summary>The texts that the content came in; none where it came as one.</summary>
+    public IReadOnlyList<string> ContentParts { get; init; } = [];
+
     /// <summary>Why the assistant refused, where it did.</summary>
     public string? Refusal { get; init; }
 

@@ -17,7 +17,6 @@ internal static class UnsupportedChatFields
         fields.Unsupported("prediction");
         fields.Unsupported("web_search_options");
         fields.Unsupported("moderation");
-        fields.OnlyChoice("reasoning_effort", "medium", ModelFields.Efforts);
         fields.OnlyChoice("verbosity", "medium", ModelFields.Verbosities);
         PromptCacheFields.RefuseSettings(fields);
     }

@@ -21,9 +21,7 @@ public sealed record UpdateConversationRequest(IReadOnlyDictionary<string, strin
 
     private static UpdateConversationRequest Read(ObjectReader fields)
     {
-        if (!fields.TryGetOrNull("metadata", out _))
-            fields.Report(ParameterErrors.Missing("metadata"));
-        var request = new UpdateConversationRequest(fields.Metadata());
+        var request = new UpdateConversationRequest(fields.RequiredMetadata());
         fields.RefuseUnknown(namesOne: true);
         return request;
     }

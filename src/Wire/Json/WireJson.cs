@@ -15,6 +15,11 @@ namespace TenantLLM.Wire.Json;
 /// <summary>How every answer is serialized.</summary>
 [JsonSerializable(typeof(ChatCompletion))]
 [JsonSerializable(typeof(ChatCompletionChunk))]
+[JsonSerializable(typeof(ChatCompletionEcho))]
+[JsonSerializable(typeof(StoredChatCompletion))]
+[JsonSerializable(typeof(StoredChatCompletionList))]
+[JsonSerializable(typeof(StoredChatMessageList))]
+[JsonSerializable(typeof(DeletedChatCompletion))]
 [JsonSerializable(typeof(ModelObject))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ErrorEnvelope))]

@@ -94,7 +94,16 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>The field <c>metadata</c>: at most 16 pairs.</summary>
-    public IReadOnlyDictionary<string, string> Metadata() => Texts("metadata", maxProperties: 16, maxKeyLength: 64, maxValueLength: 512);
+    public IReadOnlyDictionary<string, string> Metadata() =>
+        Texts("metadata", RequestLimits.MostMetadata, maxKeyLength: 64, maxValueLength: 512);
+
+    /// <summary>As <see cref="Metadata"/>; null says that there are none, absent says nothing.</summary>
+    public IReadOnlyDictionary<string, string> RequiredMetadata()
+    {
+        if (!TryGetOrNull("metadata", out _))
+            Report(ParameterErrors.Missing(PathOf("metadata")));
+        return Metadata();
+    }
 
     /// <summary>An object whose names are ids of tokens and whose values are decimals.</summary>
     public IReadOnlyDictionary<int, double> TokenBiases(string name, int maxProperties, double min, double max)

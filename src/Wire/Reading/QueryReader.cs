@@ -72,6 +72,23 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, string?>> que
         return words;
     }
 
+    /// <summary>A parameter that comes once for each of its keys: <c>name[key]=value</c>.</summary>
+    public IReadOnlyDictionary<string, string> Pairs(string name, int most)
+    {
+        var pairs = new Dictionary<string, string>();
+        foreach (var (parameter, value) in _query)
+        {
+            if (!parameter.StartsWith($"{name}[", StringComparison.Ordinal) || !parameter.EndsWith(']'))
+                continue;
+            _known.Add(parameter);
+            pairs[parameter[(name.Length + 1)..^1]] = value ?? "";
+        }
+
+        if (pairs.Count > most)
+            Report(ParameterErrors.TooManyProperties(name, most, pairs.Count));
+        return pairs;
+    }
+
     /// <summary>Last line of a table: refuses what the lines above it did not read.</summary>
     public void RefuseUnknown()
     {

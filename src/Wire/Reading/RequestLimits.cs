@@ -6,6 +6,9 @@ internal static class RequestLimits
     /// <summary>OpenAI's own limit of messages; its document names none. Items are held to the same.</summary>
     public const int MostMessages = 2048;
 
+    /// <summary>Pairs of metadata.</summary>
+    public const int MostMetadata = 16;
+
     /// <summary>Of a text, in characters.</summary>
     public const int LongestText = 10_485_760;
 

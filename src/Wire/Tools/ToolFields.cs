@@ -11,14 +11,14 @@ internal static class ToolFields
 {
     private static readonly string[] Formats = ["json_object", "json_schema", "text"];
 
-    /// <summary>Of a chat completion.</summary>
+    /// <summary>Of a chat completion. Without tools it does not matter whether they may be called.</summary>
     public static void RefuseInChat(ObjectReader fields)
     {
         fields.UnsupportedArray("tools");
-        fields.UnsupportedUnless("tool_choice", "none");
+        Choice(fields, "tool_choice");
         fields.OnlyFlag("parallel_tool_calls", true);
         fields.UnsupportedArray("functions");
-        fields.UnsupportedUnless("function_call", "none");
+        Choice(fields, "function_call");
         RefuseFormats(fields, "response_format");
     }
 
@@ -28,7 +28,7 @@ internal static class ToolFields
     {
         fields.UnsupportedUnlessEmpty("tools");
         fields.Unsupported("max_tool_calls");
-        return new ToolSettings(Choice(fields), fields.Flag("parallel_tool_calls") ?? true);
+        return new ToolSettings(Choice(fields, "tool_choice"), fields.Flag("parallel_tool_calls") ?? true);
     }
 
     /// <summary>The format of a text: only free text is made.</summary>
@@ -42,13 +42,13 @@ internal static class ToolFields
         format.RefuseUnknown();
     }
 
-    private static string? Choice(ObjectReader fields)
+    private static string? Choice(ObjectReader fields, string name)
     {
-        if (!fields.TryGet("tool_choice", out var choice))
+        if (!fields.TryGet(name, out var choice))
             return null;
         if (choice.ValueKind == JsonValueKind.String && (choice.ValueEquals("auto") || choice.ValueEquals("none")))
             return choice.GetString();
-        fields.Unsupported("tool_choice");
+        fields.Unsupported(name);
         return null;
     }
 }

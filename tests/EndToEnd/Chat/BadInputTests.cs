@@ -92,7 +92,7 @@ public class BadInputTests(StandaloneFixture standalone)
     }
 
     [Theory]
-    [InlineData("GET", ChatCalls.Route)]
+    [InlineData("DELETE", ChatCalls.Route)]
     [InlineData("PUT", ChatCalls.Route)]
     [InlineData("DELETE", "/v1/models")]
     public async Task Method_ThatARouteLacks_IsRefused(string method, string route)
@@ -209,7 +209,7 @@ public class BadInputTests(StandaloneFixture standalone)
         {
             () => anonymous.GetAsync("/v1/models"),
             () => standalone.Client.GetAsync("/v1/nowhere"),
-            () => standalone.Client.GetAsync(ChatCalls.Route),
+            () => standalone.Client.DeleteAsync(ChatCalls.Route),
             () => standalone.Client.PostAsync(ChatCalls.Route, ChatCalls.Json("{")),
         })
         {

@@ -8,6 +8,7 @@ internal static class ChatRows
         new("POST", "/chat/completions")
         {
             Body = """{"model":"demo","messages":[{"role":"user","content":"Tell me a story."}]}""",
+            Effect = "/chat/completions/{id}",
             Short = """{"max_completion_tokens":2}""",
             Visible = """{"temperature":1,"seed":7,"max_completion_tokens":24}""",
             Samples =
@@ -30,6 +31,7 @@ internal static class ChatRows
             Examples =
             [
                 new("frequency_penalty", "2"),
+                new("metadata", """{"topic":"test"}""", """{"store":true}"""),
                 new("logit_bias", """{"60":100}"""),
                 new("max_completion_tokens", "1"),
                 new("max_tokens", "1", """{"max_completion_tokens":null}"""),

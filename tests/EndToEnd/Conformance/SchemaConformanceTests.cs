@@ -13,6 +13,15 @@ public class SchemaConformanceTests(StandaloneFixture standalone)
     private static readonly Deviation[] OnPurpose =
     [
         new(
+            "(GET|POST) /chat/completions(/{completion_id})?",
+            @"\$(\.data\[\d+\])?\.(request_id|tool_choice|seed|top_p|temperature|presence_penalty|frequency_penalty|input_user|tools|metadata"
+            + "|response_format) is not in the document",
+            "stored completions have what the document's examples have, and its schema has not"),
+        new(
+            "GET /chat/completions/{completion_id}/messages",
+            @"\$\.data\[\d+\]\.(role: '[a-z]+' is not allowed|name is not in the document)",
+            "the document's example lists messages of a user, its schema those of the assistant only"),
+        new(
             "POST /completions",
             @"\$\.(choices\[\d+\]\.finish_reason|usage): .*|\$\.obfuscation is not in the document",
             "the document has no schema of frames: in all but the last these are null, and include_obfuscation is in its request"),

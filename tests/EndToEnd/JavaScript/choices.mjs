@@ -29,14 +29,10 @@ const streamed = await client.chat.completions.stream(request).finalChatCompleti
 const told = ({ index, message, logprobs, finish_reason }) => ({
   index,
   content: message.content,
-  tokens: logprobs.content.map(({ token }) => token),
+  logprobs: logprobs.content.map(({ token, logprob }) => ({ token, logprob })),
   finish_reason,
 });
 assert.deepEqual(streamed.choices.map(told), completion.choices.map(told));
-
-// The second prompt is warm and computed in other pieces: the last digits may differ.
-const logprobsOf = ({ choices }) => choices.flatMap(({ logprobs }) => logprobs.content.map(({ logprob }) => logprob));
-logprobsOf(streamed).forEach((logprob, index) => assert.ok(Math.abs(logprob - logprobsOf(completion)[index]) < 1e-3));
 
 // Not OpenAI's, but what other servers take: the package sends what it does not know.
 const extended = await client.chat.completions.create({

@@ -54,6 +54,34 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_KilledAfterStoredAnswers_ListsEachOnce()
+    {
+        string[] settings = [.. TalkativeModel.Settings(_folder.Root), "--Models:0:Parallel", "8", "--Models:0:Context", "8192"];
+        string[] acknowledged;
+        string key;
+        await using (var first = await StandaloneServer.StartAsync(_folder.Root, settings))
+        {
+            key = first.Key;
+            using var client = first.TenantClient();
+            acknowledged = await Task.WhenAll(Enumerable.Range(0, 12).Select(async turn =>
+            {
+                var request = Stored(ShortTurn(turn));
+                request["stream"] = turn % 2 == 0;
+                var answer = await client.AnswerAsync(request);
+                return IdOf(turn % 2 == 0 ? EventStream.Frames(answer)[0] : answer);
+            }));
+            await KillWhileStreamingAsync(first, streams: 8, isStored: true);
+        }
+
+        await using var second = StandaloneServer.Launch(_folder.Root, null, ["--environment", "Development", .. settings]);
+        await second.WaitForHealthAsync();
+        using var again = second.Client(key);
+        var list = JsonNode.Parse(await again.GetStringAsync($"{ChatCalls.Route}?limit=100"))!;
+
+        Assert.Equal(acknowledged.Order(), list["data"]!.AsArray().Select(completion => (string)completion!["id"]!).Order());
+    }
+
+    [Fact]
     public async Task Server_AskedToStop_EndsProperly()
     {
         await using var server = await StandaloneServer.StartAsync(_folder.Root);
@@ -74,13 +102,22 @@ public sealed class CrashTests : IDisposable
         return request;
     }
 
-    private static async Task KillWhileStreamingAsync(StandaloneServer server, int streams)
+    private static JsonObject Stored(JsonObject request)
+    {
+        request["store"] = true;
+        return request;
+    }
+
+    private static string IdOf(string json) => (string)JsonNode.Parse(json)!["id"]!;
+
+    private static async Task KillWhileStreamingAsync(StandaloneServer server, int streams, bool isStored = false)
     {
         var connections = await Task.WhenAll(Enumerable.Range(0, streams).Select(async stream =>
         {
             var connection = await RawConnection.OpenAsync(server);
             var request = ChatCalls.StreamRequest($"Tell me story {stream}.");
             request["temperature"] = 1;
+            request["store"] = isStored ? true : null;
             await connection.SendChatAsync(server.Key, request);
             await connection.ReadUntilAsync("\"delta\":{\"content\"");
             return connection;

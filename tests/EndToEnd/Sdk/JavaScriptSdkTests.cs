@@ -20,6 +20,9 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     public Task Choices_WithLogprobs_AreUnderstood() => RunAsync("choices.mjs");
 
     [NodeFact]
+    public Task StoredCompletions_OfAllCalls_AreUnderstood() => RunAsync("stored.mjs");
+
+    [NodeFact]
     public Task Errors_OfAllKinds_HaveTheirClasses() => RunAsync("errors.mjs");
 
     [NodeFact]

@@ -33,6 +33,15 @@ public sealed class TinyQuantizer
     /// <summary>ggml's number of the type.</summary>
     public int Type { get; }
 
+    /// <returns>Null for F32, which needs none.</returns>
+    public static TinyQuantizer? Of(string type) => type switch
+    {
+        "Q8_0" => Q8_0,
+        "Q4_0" => Q4_0,
+        "F32" => null,
+        _ => throw new ArgumentException($"There is no quantizer for {type}.", nameof(type)),
+    };
+
     public override string ToString() => _name;
 
     public byte[] Quantize(float[] values)

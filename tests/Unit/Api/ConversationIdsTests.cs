@@ -1,5 +1,6 @@
 using TenantLLM.Api.Sessions;
 using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Inputs;
 using Xunit;
 
 namespace TenantLLM.Unit.Api;
@@ -35,6 +36,18 @@ public sealed class ConversationIdsTests
     [Fact]
     public void Of_AnyContent_IsSafeInAGrainKey() =>
         Assert.Matches("^conv_[0-9a-f]{32}$", ConversationIds.Of(Request(("user", "x")) with { PromptCacheKey = "../proj_2/é\0" }));
+
+    [Fact]
+    public void Of_RawPromptsThatBeginAlike_IsOneConversation()
+    {
+        var beginning = new string('a', 256);
+        Assert.Equal(Of(new TextInput.OfText(beginning + "b")), Of(new TextInput.OfText(beginning + "c")));
+        Assert.NotEqual(Of(new TextInput.OfText("b")), Of(new TextInput.OfText("c")));
+        Assert.NotEqual(Of(new TextInput.OfTokens([1, 2])), Of(new TextInput.OfTokens([12])));
+        Assert.NotEqual(Of(new TextInput.OfTokens([1])), Of(new TextInput.OfText("1")));
+
+        static string Of(TextInput prompt) => ConversationIds.Of(prompt);
+    }
 
     private static string Of(params (string Role, string Content)[] messages) => ConversationIds.Of(Request(messages));
 

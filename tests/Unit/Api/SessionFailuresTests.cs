@@ -11,6 +11,7 @@ public sealed class SessionFailuresTests
     [InlineData(SessionFailureKind.InvalidPrompt, 400, null)]
     [InlineData(SessionFailureKind.PromptTooLong, 400, "context_length_exceeded")]
     [InlineData(SessionFailureKind.Unsupported, 400, "unsupported_parameter")]
+    [InlineData(SessionFailureKind.TooManyDimensions, 400, "integer_above_max_value")]
     [InlineData(SessionFailureKind.DeadlineExceeded, 408, "request_timeout")]
     [InlineData(SessionFailureKind.Overloaded, 503, "server_is_overloaded")]
     [InlineData(SessionFailureKind.Unavailable, 503, "server_is_overloaded")]
@@ -24,6 +25,10 @@ public sealed class SessionFailuresTests
         var error = new SessionFailure(kind, "why").ToError("demo", "messages");
         Assert.Equal((status, code), (error.Status, error.Code));
     }
+
+    [Fact]
+    public void Failure_OfAParameter_NamesIt() => Assert.Equal(
+        "reasoning_effort", new SessionFailure(SessionFailureKind.Unsupported, "why") { Parameter = "reasoning_effort" }.ToError("demo", "messages").Param);
 
     [Theory]
     [InlineData(SessionFailureKind.Overloaded)]

@@ -20,8 +20,8 @@ public sealed class StoreTests : IDisposable
         using (var host = await StartAsync())
         {
             var store = host.Services.GetRequiredService<IConversationStore>();
-            await store.AppendAsync([Item("conv_1", 0), Item("conv_1", 1)], default);
-            await store.AppendAsync([Item("conv_2", 0), Item("conv_1", 2)], default);
+            await store.AppendAsync(Turn(Item("conv_1", 0), Item("conv_1", 1)), default);
+            await store.AppendAsync(Turn(Item("conv_2", 0), Item("conv_1", 2)), default);
             await host.StopAsync();
         }
 
@@ -35,9 +35,9 @@ public sealed class StoreTests : IDisposable
     {
         using var host = await StartAsync();
         var store = host.Services.GetRequiredService<IConversationStore>();
-        await store.AppendAsync([Item("conv_1", 7)], default);
+        await store.AppendAsync(Turn(Item("conv_1", 7)), default);
 
-        var writes = Enumerable.Range(0, 50).Select(position => store.AppendAsync([Item("conv_1", position)], default)).ToList();
+        var writes = Enumerable.Range(0, 50).Select(position => store.AppendAsync(Turn(Item("conv_1", position)), default)).ToList();
         await Assert.ThrowsAnyAsync<Exception>(() => writes[7]);
         await Task.WhenAll(writes.Where((_, position) => position != 7));
 
@@ -49,7 +49,7 @@ public sealed class StoreTests : IDisposable
     {
         using var host = await StartAsync();
         var store = host.Services.GetRequiredService<IConversationStore>();
-        await store.AppendAsync([Item("conv_1", 0)], default);
+        await store.AppendAsync(Turn(Item("conv_1", 0)), default);
         Assert.Empty(await store.LoadAsync("proj_2", "conv_1", default));
     }
 
@@ -90,6 +90,8 @@ public sealed class StoreTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static ConversationTurn Turn(params ConversationItemRow[] items) => new() { Items = items };
 
     private static ConversationItemRow Item(string conversation, int position) => new()
     {

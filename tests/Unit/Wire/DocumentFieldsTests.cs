@@ -3,7 +3,8 @@ using Xunit;
 
 namespace TenantLLM.Unit.Wire;
 
-/// <summary>Every field of OpenAI's document is honoured or refused by name: none is ignored, none is unknown.</summary>
+/// <summary>Every field of a chat completion in OpenAI's document is honoured or refused by name: none is ignored, none is unknown. Those of
+/// its messages are in <see cref="DocumentMessagesTests"/>.</summary>
 public class DocumentFieldsTests
 {
     /// <summary>Each field with a value that is not its default, and the code it is refused with; null: it is honoured.</summary>
@@ -11,7 +12,7 @@ public class DocumentFieldsTests
     {
         { "audio", """{"voice":"alloy","format":"mp3"}""", "unsupported_parameter" },
         { "frequency_penalty", "0.5", null },
-        { "function_call", "\"auto\"", "unsupported_parameter" },
+        { "function_call", """{"name":"f"}""", "unsupported_parameter" },
         { "functions", """[{"name":"f"}]""", "unsupported_parameter" },
         { "logit_bias", """{"50256":-100}""", null },
         { "logprobs", "true", null },
@@ -29,7 +30,7 @@ public class DocumentFieldsTests
         { "prompt_cache_key", "\"k\"", null },
         { "prompt_cache_options", """{"mode":"explicit"}""", "unsupported_value" },
         { "prompt_cache_retention", "\"24h\"", "unsupported_value" },
-        { "reasoning_effort", "\"high\"", "unsupported_value" },
+        { "reasoning_effort", "\"high\"", null },
         { "response_format", """{"type":"json_object"}""", "unsupported_value" },
         { "safety_identifier", "\"s\"", null },
         { "seed", "1", null },
@@ -39,7 +40,7 @@ public class DocumentFieldsTests
         { "stream", "true", null },
         { "stream_options", """{"include_usage":true}""", null },
         { "temperature", "0", null },
-        { "tool_choice", "\"auto\"", "unsupported_parameter" },
+        { "tool_choice", "\"required\"", "unsupported_parameter" },
         { "tools", """[{"type":"function","function":{"name":"f"}}]""", "unsupported_parameter" },
         { "top_logprobs", "3", null },
         { "top_p", "0.5", null },
@@ -87,6 +88,7 @@ public class DocumentFieldsTests
     [InlineData("\"modalities\":[\"text\"]")]
     [InlineData("\"response_format\":{\"type\":\"text\"}")]
     [InlineData("\"tool_choice\":\"none\",\"function_call\":\"none\",\"parallel_tool_calls\":true")]
+    [InlineData("\"tool_choice\":\"auto\",\"function_call\":\"auto\"")]
     [InlineData("\"reasoning_effort\":\"medium\",\"verbosity\":\"medium\"")]
     [InlineData("\"prompt_cache_retention\":\"in_memory\",\"prompt_cache_options\":{\"mode\":\"implicit\"}")]
     public void Fields_OfDefaults_AreAccepted(string fields) => Sample.Read(Sample.Body(fields));
@@ -98,7 +100,7 @@ public class DocumentFieldsTests
     [InlineData("\"modalities\":[\"audio\"]", "unsupported_value", "Unsupported value: 'modalities' does not support [\"audio\"] with this model. Only the default (['text']) value is supported.")]
     [InlineData("\"modalities\":[]", "empty_array", "Invalid 'modalities': empty array. Expected an array with minimum length 1, but got an empty array instead.")]
     [InlineData("\"modalities\":\"text\"", "invalid_type", "Invalid type for 'modalities': expected an array of strings, but got a string instead.")]
-    [InlineData("\"reasoning_effort\":\"high\"", "unsupported_value", "Unsupported value: 'reasoning_effort' does not support 'high' with this model. Only the default ('medium') value is supported.")]
+    [InlineData("\"reasoning_effort\":\"huge\"", "invalid_value", "Invalid value: 'huge'. Supported values are: 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', and 'max'.")]
     [InlineData("\"verbosity\":\"loud\"", "invalid_value", "Invalid value: 'loud'. Supported values are: 'low', 'medium', and 'high'.")]
     [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}", "unsupported_value", "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.")]
     public void Field_NotHonouredYet_SaysSo(string fields, string code, string message)

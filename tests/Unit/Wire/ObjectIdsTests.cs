@@ -5,8 +5,34 @@ namespace TenantLLM.Unit.Wire;
 
 public class ObjectIdsTests
 {
+    private static readonly DateTimeOffset Time = new(2026, 11, 26, 7, 18, 4, TimeSpan.Zero);
+
     [Fact]
-    public void Id_OfACompletion_IsRandomBase62() => Assert.Matches("^chatcmpl-[0-9A-Za-z]{29}$", ObjectIds.ChatCompletion());
+    public void Id_OfACompletion_IsItsTimeAndRandomBase62()
+    {
+        var id = ObjectIds.ChatCompletion(Time);
+
+        Assert.Matches("^chatcmpl-[0-9A-Za-z]{29}$", id);
+        Assert.Equal(id[..16], ObjectIds.ChatCompletion(Time)[..16]);
+        Assert.NotEqual(id, ObjectIds.ChatCompletion(Time));
+        Assert.True(ObjectIds.IsChatCompletion(id));
+    }
+
+    [Fact]
+    public void Ids_OfLaterCompletions_ComeAfter()
+    {
+        var ids = new[] { 0, 1, 61, 62, 3844, 86_400_000, 31_536_000_000 }.Select(later => ObjectIds.ChatCompletion(Time.AddMilliseconds(later))).ToList();
+        Assert.Equal(ids, ids.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("chatcmpl-")]
+    [InlineData("chatcmpl-0123456789012345678901234567")]
+    [InlineData("chatcmpl-01234567890123456789012345678-")]
+    [InlineData("chatcmpl-0123456789012345678901234567é")]
+    [InlineData("chatcmplx01234567890123456789012345678")]
+    public void IsChatCompletion_OfAnythingElse_IsFalse(string id) => Assert.False(ObjectIds.IsChatCompletion(id));
 
     [Fact]
     public void Ids_OfManyObjects_UseEveryCharacterAlike()

@@ -1,4 +1,5 @@
 using TenantLLM.Api.Sessions;
+using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Streaming;
 
@@ -7,15 +8,15 @@ namespace TenantLLM.Api.Endpoints.Chat;
 /// <summary>Writes a session's updates as a chat completion: as a stream of frames, or as one body.</summary>
 internal sealed class ChatAnswers(EventStream stream, TimeProvider clock)
 {
-    public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, string responseId, SessionStream updates)
+    public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, SessionRequest turn, SessionStream updates)
     {
         if (await context.BeginAnswerAsync(updates, clock, request.Model, failure => failure.ToError(request.Model, "messages")) is not { } start)
             return;
-        var header = new ChatStreamHeader(responseId, clock.GetUtcNow().ToUnixTimeSeconds(), request.Model, start.Fingerprint);
+        var header = new ChatStreamHeader(turn.ResponseId, turn.CreatedAt.ToUnixTimeSeconds(), request.Model, start.Fingerprint);
         if (request.Stream)
         {
             using var events = new ChatEvents(header, request, context.Response.BodyWriter);
-            await stream.WriteAsync(context, responseId, updates, events);
+            await stream.WriteAsync(context, turn.ResponseId, updates, events);
         }
         else
         {

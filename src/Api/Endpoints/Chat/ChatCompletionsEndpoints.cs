@@ -4,7 +4,6 @@ using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
-using TenantLLM.Wire.Ids;
 
 namespace TenantLLM.Api.Endpoints.Chat;
 
@@ -13,7 +12,7 @@ internal static class ChatCompletionsEndpoints
     public static void MapChatCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/chat/completions", CreateAsync);
 
     private static async Task CreateAsync(
-        HttpContext context, Caller caller, IGrainFactory grains, ChatAnswers answers, IOptions<ApiOptions> options)
+        HttpContext context, Caller caller, IGrainFactory grains, ChatAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
     {
         if (await context.ReadJsonAsync<ChatCompletionRequest>(ChatCompletionRequest.TryRead) is not { } request)
             return;
@@ -21,12 +20,12 @@ internal static class ChatCompletionsEndpoints
             return;
 
         var session = grains.GetGrain<ISessionGrain>(new SessionKey(caller.ProjectId, ConversationIds.Of(request)).ToString());
-        var responseId = ObjectIds.ChatCompletion();
+        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString());
         await using var updates = new SessionStream(
-            session.GenerateAsync(ChatMapping.ToSession(request, responseId), context.RequestAborted),
+            session.GenerateAsync(turn, context.RequestAborted),
             options.Value.ClientLag * request.Choices,
             context.Abort,
             context.RequestAborted);
-        await answers.WriteAsync(context, request, responseId, updates);
+        await answers.WriteAsync(context, request, turn, updates);
     }
 }

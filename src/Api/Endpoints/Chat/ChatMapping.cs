@@ -1,16 +1,23 @@
+using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Wire.Chat;
+using TenantLLM.Wire.Ids;
 
 namespace TenantLLM.Api.Endpoints.Chat;
 
 /// <summary>Between OpenAI's chat completions and the vocabulary of sessions.</summary>
 internal static class ChatMapping
 {
-    public static SessionRequest ToSession(ChatCompletionRequest request, string responseId) => new()
+    /// <param name="request">The request.</param>
+    /// <param name="createdAt">When it came.</param>
+    /// <param name="requestId">The <c>x-request-id</c> of its answer.</param>
+    public static SessionRequest ToSession(ChatCompletionRequest request, DateTimeOffset createdAt, string requestId) => new()
     {
-        ResponseId = responseId,
+        ResponseId = ObjectIds.ChatCompletion(createdAt),
+        CreatedAt = createdAt,
         Model = request.Model,
-        Prompt = new SessionPrompt.Conversation([.. request.Messages.Select(ToSession)]),
+        Prompt = new SessionPrompt.Conversation([.. request.Messages.Select(ToSession)]) { ReasoningEffort = request.ReasoningEffort },
         MaxTokens = request.MaxCompletionTokens,
         Temperature = (float)(request.Temperature ?? 1),
         TopP = (float)(request.TopP ?? 1),
@@ -24,7 +31,10 @@ internal static class ChatMapping
         StopSequences = [.. request.Stop],
         Choices = request.Choices,
         TopLogProbs = request.TopLogprobs,
-        Store = request.Store != false,
+        KeepTurn = request.Store != false,
+        Storage = request.Store == true
+            ? new CompletionStorage(request.Metadata.ToEntries(), ChatCompletionEcho.Of(request, requestId).Serialize())
+            : null,
     };
 
     public static string ToWire(SessionFinishReason reason) => reason switch
@@ -45,10 +55,12 @@ internal static class ChatMapping
     public static ChatTokenLogprob ToWire(SessionTokenLogProb token) => ChatTokenLogprob.Of(
         token.Bytes.Span, token.LogProb, [.. token.Top.Select(top => ChatTopLogprob.Of(top.Bytes.Span, top.LogProb))]);
 
-    private static SessionMessage ToSession(ChatRequestMessage message) => new(message.Role, message.Content ?? message.Refusal)
+    private static SessionMessage ToSession(ChatRequestMessage message) => new(message.Role, message.Content)
     {
         Name = message.Name,
         ToolCalls = [.. message.ToolCalls.Select(call => new SessionToolCall(call.Id, call.Function.Name, call.Function.Arguments))],
         ToolCallId = message.ToolCallId,
+        Refusal = message.Refusal,
+        ContentParts = [.. message.ContentParts],
     };
 }

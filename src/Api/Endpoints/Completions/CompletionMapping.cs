@@ -28,7 +28,7 @@ internal static class CompletionMapping
 
         // The best of several are found by them.
         TopLogProbs = request.Logprobs ?? (request.Candidates > request.Choices ? 0 : null),
-        Store = false,
+        KeepTurn = false,
     };
 
     public static void AddTo(this SessionLogProbs logProbs, TextLogprobsBuilder builder)

@@ -8,8 +8,8 @@ internal static class EmbeddingBatches
     /// <summary>With 16,384 numbers a vector, an answer of so many is 4 MiB.</summary>
     private const int MostInputs = 64;
 
-    /// <summary>Characters or tokens. An input that has more is a batch of its own.</summary>
-    private const int MostUnits = 65_536;
+    /// <summary>Characters or tokens: computed well before a call times out. An input that has more is a batch of its own.</summary>
+    private const int MostUnits = 8_192;
 
     public static IEnumerable<IReadOnlyList<TextInput>> Of(IReadOnlyList<TextInput> inputs)
     {

@@ -33,7 +33,7 @@ public sealed class OnnxComputeTests
     }
 
     private static TemporaryFile Write(string architecture, string type) => new((Model with { Architecture = architecture })
-        .Write(type switch { "Q8_0" => TinyQuantizer.Q8_0, "Q4_0" => TinyQuantizer.Q4_0, _ => null }).ToArray());
+        .Write(TinyQuantizer.Of(type)).ToArray());
 
     private static (float[] Logits, float[] Embedding) Run(TemporaryFile file, OnnxCompute compute)
     {

@@ -24,7 +24,7 @@ public sealed class OnnxIsolationTests
     [MemberData(nameof(Computes))]
     public void Decode_BesideJunkAndPrompts_IsBitForBitWhatItIsAlone(string type, string compute)
     {
-        using var file = new TemporaryFile(Model.Write(QuantizerOf(type)).ToArray());
+        using var file = new TemporaryFile(Model.Write(TinyQuantizer.Of(type)).ToArray());
         var options = new ModelOptions { Path = file.FilePath, Compute = compute, Parallel = Most + 2, WarmSequences = 4, Threads = 1 };
         using var decoder = new OnnxDecoderFactory().Load(options);
         var prompt = Tokens(1, Chunk + 7);
@@ -71,13 +71,6 @@ public sealed class OnnxIsolationTests
 
         return results;
     }
-
-    private static TinyQuantizer? QuantizerOf(string type) => type switch
-    {
-        "Q8_0" => TinyQuantizer.Q8_0,
-        "Q4_0" => TinyQuantizer.Q4_0,
-        _ => null,
-    };
 
     private static int[] Tokens(ulong seed, int count)
     {

@@ -24,7 +24,10 @@ public sealed class ChatRequestBodyTests
             [
                 new ChatMessage("assistant", null) { ToolCalls = [new ChatToolCall("call_1", "f", "{}")] },
                 new ChatMessage("tool", "ok\uD800") { ToolCallId = "call_1", Name = "n" },
-            ]),
+            ])
+            {
+                ReasoningEffort = "low",
+            },
             Sampling = new SamplingOptions
             {
                 Temperature = 0.5f,
@@ -47,10 +50,10 @@ public sealed class ChatRequestBodyTests
             """{"model":"org/big","messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{}"}}]},"""
             + """{"role":"tool","content":"ok\uFFFD","name":"n","tool_call_id":"call_1"}],"stream":true,"stream_options":{"include_usage":true}"""
             + ""","temperature":0.5,"top_p":0.25,"top_k":40,"min_p":0.125,"frequency_penalty":0.5,"presence_penalty":-0.5,"repetition_penalty":1.5,"repeat_penalty":1.5"""
-            + ""","seed":9223372036854775807,"logit_bias":{"5":-100},"max_completion_tokens":9,"n":2,"stop":["\n","END"],"logprobs":true,"top_logprobs":2}""",
+            + ""","seed":9223372036854775807,"logit_bias":{"5":-100},"max_completion_tokens":9,"n":2,"stop":["\n","END"],"logprobs":true,"top_logprobs":2,"reasoning_effort":"low"}""",
             Write(request, new ModelOptions { MaxTokensField = "max_completion_tokens" }));
     }
 
     private static string Write(GenerationRequest request, ModelOptions? options = null) => Encoding.UTF8.GetString(
-        ChatRequestBody.Write(request, ((GenerationPrompt.Conversation)request.Prompt).Messages, new UpstreamEndpoint(new Uri("http://localhost/v1"), "org/big", options ?? new ModelOptions())));
+        ChatRequestBody.Write(request, (GenerationPrompt.Conversation)request.Prompt, new UpstreamEndpoint(new Uri("http://localhost/v1"), "org/big", options ?? new ModelOptions())));
 }

@@ -27,6 +27,7 @@ public sealed class EngineMappingTests
             Seed = 42,
             Choices = 3,
             TopLogProbs = 20,
+            Prompt = new SessionPrompt.Conversation([]) { ReasoningEffort = "high" },
         };
 
         var engine = request.ToEngine(Key);
@@ -37,8 +38,15 @@ public sealed class EngineMappingTests
         Assert.Equal([new(5, -100), new(7, 0.5f)], sampling.LogitBias);
         Assert.Equal(42, sampling.Seed);
         Assert.Equal([new ChoiceStart(0), new ChoiceStart(1), new ChoiceStart(2)], engine.Choices);
-        Assert.Equal(20, engine.TopLogProbs);
+        Assert.Equal((20, "high"), (engine.TopLogProbs, ((GenerationPrompt.Conversation)engine.Prompt).ReasoningEffort));
     }
+
+    [Fact]
+    public void ToEngine_Refusal_IsWhatTheAssistantSaid() => Assert.Equal(
+        ["No.", "Yes."],
+        Assert.IsType<GenerationPrompt.Conversation>(
+            new SessionPrompt.Conversation([new("assistant", null) { Refusal = "No." }, new("assistant", "Yes.") { Refusal = "No." }]).ToEngine())
+            .Messages.Select(message => message.Content));
 
     [Fact]
     public void ToEngine_PlainRequest_ChangesNoLogits()

@@ -22,10 +22,12 @@ public sealed class FailureMappingTests
     [InlineData(GenerationFailureKind.DecoderFailed, SessionFailureKind.Internal)]
     public void Failure_OfTheEngine_IsTheSessions(GenerationFailureKind kind, SessionFailureKind expected)
     {
-        var failure = new GenerationFailure(kind, "why") { RetryAfter = TimeSpan.FromSeconds(3) };
+        var failure = new GenerationFailure(kind, "why") { RetryAfter = TimeSpan.FromSeconds(3), Parameter = "n" };
         var update = new GenerationUpdate.Failed(failure, new TokenUsage(5, 2, 1)).ToSession(Model);
         Assert.Equal(
-            SessionUpdate.Failed(new SessionFailure(expected, "why") { RetryAfter = TimeSpan.FromSeconds(3) }, new SessionUsage(5, 2, 1)), update);
+            SessionUpdate.Failed(
+                new SessionFailure(expected, "why") { RetryAfter = TimeSpan.FromSeconds(3), Parameter = "n" }, new SessionUsage(5, 2, 1)),
+            update);
     }
 
     [Theory]

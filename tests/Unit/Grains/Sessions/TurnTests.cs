@@ -1,5 +1,7 @@
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Grains.Sessions;
+using TenantLLM.Grains.StoredCompletions;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
 using Xunit;
@@ -82,7 +84,7 @@ public sealed class TurnTests
     [Fact]
     public void Rows_CancelledAmongChoices_KeepsTheOneThatEndedAsComplete()
     {
-        var turn = new Turn(Request("a1", [User("Hi")]) with { Choices = 3 });
+        var turn = new Turn(Request("a1", [User("Hi")]) with { Choices = 3 }, "fp_1");
         turn.Observe(new GenerationUpdate.Started(1));
         turn.Observe(new GenerationUpdate.TextDelta(1, "He"));
         turn.Observe(new GenerationUpdate.TextDelta(0, "Hello"));
@@ -101,20 +103,103 @@ public sealed class TurnTests
         var restarted = new ConversationIndex();
         foreach (var row in stored)
             restarted.Load(row);
-        var rows = Turn("a2", [User("Hi"), Assistant("Hello"), User("Bye")], "Ciao").Rows(restarted, Key, DateTimeOffset.UnixEpoch);
+        var rows = Turn("a2", [User("Hi"), Assistant("Hello"), User("Bye")], "Ciao").ToRows(restarted, Key, DateTimeOffset.UnixEpoch).Items;
         Assert.Equal([(2, 1, "user", null), (3, 2, "assistant", "a2")], rows.Select(Shape));
     }
 
     [Fact]
-    public void TakeForWriting_StoreIsFalse_NeverWrites()
+    public void TakeForWriting_TurnIsNotKept_NeverWrites()
     {
-        var turn = new Turn(Request("a1", [User("Hi")]) with { Store = false });
+        var turn = new Turn(Request("a1", [User("Hi")]) with { KeepTurn = false }, "fp_1");
         turn.Observe(new GenerationUpdate.Started(1));
         Assert.False(turn.TakeForWriting());
     }
 
     [Fact]
-    public void TakeForWriting_NeverStarted_DoesNotWrite() => Assert.False(new Turn(Request("a1", [User("Hi")])).TakeForWriting());
+    public void TakeForWriting_NeverStarted_DoesNotWrite() => Assert.False(new Turn(Request("a1", [User("Hi")]), "fp_1").TakeForWriting());
+
+    [Fact]
+    public void ToRows_StoredTurn_HasTheCompletionAndWhereItsMessagesStand()
+    {
+        Rows(Turn("a1", [User("Hi")], "Hello"));
+        var turn = Observed(
+            Stored with
+            {
+                ResponseId = "a2",
+                Prompt = new SessionPrompt.Conversation([User("Hi"), Assistant("Hello"), User("Bye")]),
+                Choices = 2,
+                TopLogProbs = 1,
+            },
+            new GenerationUpdate.TextDelta(1, "x") { LogProbs = [new("x"u8.ToArray(), float.NegativeInfinity)] },
+            new GenerationUpdate.ChoiceFinished(1, FinishReason.Length),
+            new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop),
+            new GenerationUpdate.Completed(new TokenUsage(3, 2, 1)));
+
+        var written = turn.ToRows(_index, Key, DateTimeOffset.UnixEpoch);
+
+        var row = written.Completion!;
+        Assert.Equal(("proj_1", "a2", "conv_1", "fp_1", "echo"), (row.ProjectId, row.Id, row.ConversationId, row.Fingerprint, row.Echo));
+        Assert.Equal([0, 1, 2], row.MessagePositions);
+        Assert.Equal(["a:1", "b:2"], written.Tags.Select(tag => $"{tag.Key}:{tag.Value}"));
+        var completion = row.ToCompletion();
+        Assert.Equal(new SessionUsage(3, 2, 1), completion.Usage);
+        Assert.Equal([("", SessionFinishReason.Stop), ("x", SessionFinishReason.Length)], completion.Choices.Select(choice => (choice.Text, choice.FinishReason)));
+        Assert.Empty(completion.Choices[0].LogProbs!.Tokens);
+        Assert.Equal(float.NegativeInfinity, Assert.Single(completion.Choices[1].LogProbs!.Tokens).LogProb);
+    }
+
+    [Fact]
+    public void ToRows_StoredTurnThatWasCut_HasNoCompletion()
+    {
+        var written = Observed(Stored, new GenerationUpdate.TextDelta(0, "x")).ToRows(_index, Key, DateTimeOffset.UnixEpoch);
+
+        Assert.Null(written.Completion);
+        Assert.Empty(written.Tags);
+        Assert.Equal(["user", "assistant"], written.Items.Select(item => item.Role));
+    }
+
+    [Fact]
+    public void ToRows_StoredTurnThatIsKnown_HasTheCompletionAlone()
+    {
+        Rows(Turn("a1", [User("Hi")], "Hello"));
+
+        var written = Observed(
+            Stored,
+            new GenerationUpdate.TextDelta(0, "Hello"),
+            new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop),
+            new GenerationUpdate.Completed(new TokenUsage(1, 0, 1))).ToRows(_index, Key, DateTimeOffset.UnixEpoch);
+
+        Assert.Empty(written.Items);
+        Assert.False(written.IsEmpty);
+        Assert.Equal([0], written.Completion!.MessagePositions);
+    }
+
+    [Fact]
+    public void ToRows_MoreLogProbsThanAreKept_StoresNone()
+    {
+        var token = new TokenLogProb("x"u8.ToArray(), -1) { Top = [.. Enumerable.Repeat(new TokenLogProb("y"u8.ToArray(), -2), 20)] };
+        var turn = Observed(
+            Stored with { TopLogProbs = 20 },
+            new GenerationUpdate.TextDelta(0, "x") { LogProbs = [.. Enumerable.Repeat(token, 25_000)] },
+            new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop),
+            new GenerationUpdate.Completed(new TokenUsage(1, 0, 1)));
+
+        Assert.Null(Assert.Single(turn.ToRows(_index, Key, DateTimeOffset.UnixEpoch).Completion!.ToCompletion().Choices).LogProbs);
+    }
+
+    private static SessionRequest Stored { get; } = Request("a2", [User("Hi")]) with
+    {
+        Storage = new CompletionStorage([new("a", "1"), new("b", "2")], "echo"),
+    };
+
+    private static Turn Observed(SessionRequest request, params GenerationUpdate[] updates)
+    {
+        var turn = new Turn(request, "fp_1");
+        turn.Observe(new GenerationUpdate.Started(1));
+        foreach (var update in updates)
+            turn.Observe(update);
+        return turn;
+    }
 
     private static SessionMessage User(string text) => new("user", text);
 
@@ -133,7 +218,7 @@ public sealed class TurnTests
 
     private static Turn Turn(string id, SessionMessage[] messages, string[] answers, bool isComplete = true)
     {
-        var turn = new Turn(Request(id, messages) with { Choices = answers.Length });
+        var turn = new Turn(Request(id, messages) with { Choices = answers.Length }, "fp_1");
         turn.Observe(new GenerationUpdate.Started(1));
         for (var choice = 0; choice < answers.Length; choice++)
         {
@@ -150,5 +235,5 @@ public sealed class TurnTests
         return turn;
     }
 
-    private IReadOnlyList<ConversationItemRow> Rows(Turn turn) => turn.Rows(_index, Key, DateTimeOffset.UnixEpoch);
+    private IReadOnlyList<ConversationItemRow> Rows(Turn turn) => turn.ToRows(_index, Key, DateTimeOffset.UnixEpoch).Items;
 }

@@ -1,3 +1,4 @@
+using TenantLLM.Inference.Chat;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Sampling;
@@ -45,6 +46,27 @@ public sealed class DecoderEngineTests : IAsyncDisposable
         Assert.Equal("ab", TextOf(updates));
         Assert.Contains(new GenerationUpdate.ChoiceFinished(0, FinishReason.Length), updates);
         Assert.Equal(2, Assert.IsType<GenerationUpdate.Completed>(updates[^1]).Usage.Completion);
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("high", 4)]
+    public async Task Generate_ReasoningEffortOfAModelThatHasIt_IsInThePrompt(string? effort, int promptTokens)
+    {
+        var engine = ScriptedEngine.Of(ScriptedDecoder.Saying("ok"), template: "{{ reasoning_effort | default('--') }}");
+        _engines.Add(engine);
+
+        var updates = await engine.GenerateAsync(Thinking(effort), default).ToListAsync();
+
+        Assert.Equal(new GenerationUpdate.Started(promptTokens), updates[0]);
+    }
+
+    [Fact]
+    public async Task Generate_ReasoningEffortOfAModelWithoutIt_FailsAtOnce()
+    {
+        var updates = await Engine(ScriptedDecoder.Saying("ok")).GenerateAsync(Thinking("high"), default).ToListAsync();
+        Assert.Equal(
+            GenerationFailure.UnsupportedParameter("reasoning_effort"), Assert.IsType<GenerationUpdate.Failed>(Assert.Single(updates)).Failure);
     }
 
     [Fact]
@@ -219,7 +241,9 @@ public sealed class DecoderEngineTests : IAsyncDisposable
     [Fact]
     public async Task Dispose_WhileGenerating_FailsWhatRuns()
     {
-        var engine = Engine(ScriptedDecoder.Endless());
+        var decoder = ScriptedDecoder.Endless();
+        decoder.BeforeStep = _ => decoder.Pace(TimeSpan.FromMilliseconds(1));
+        var engine = Engine(decoder);
         await using var updates = await StartAsync(engine, default);
         await engine.DisposeAsync();
         var last = updates.Current;
@@ -235,6 +259,11 @@ public sealed class DecoderEngineTests : IAsyncDisposable
     }
 
     private static GenerationRequest Request(string prompt) => ScriptedEngine.Request(prompt);
+
+    private static GenerationRequest Thinking(string? effort) => Request("?") with
+    {
+        Prompt = new GenerationPrompt.Conversation([new ChatMessage("user", "?")]) { ReasoningEffort = effort },
+    };
 
     private static int PromptLength(string prompt) => ScriptedEngine.PromptLength(prompt);
 

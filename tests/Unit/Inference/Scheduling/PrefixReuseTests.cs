@@ -45,7 +45,7 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     {
         Assert.Equal(0, (await AskAsync("The secret is 42.", tenant: "a")).Cached);
         Assert.Equal(0, (await AskAsync("The secret is 42.", tenant: "b")).Cached);
-        Assert.Equal(PromptLength("The secret is 42.") - 1, (await AskAsync("The secret is 42.", tenant: "a")).Cached);
+        Assert.Equal(PromptLength("The secret is 42.") - 2, (await AskAsync("The secret is 42.", tenant: "a")).Cached);
     }
 
     [Fact]
@@ -154,8 +154,8 @@ public sealed class PrefixReuseTests : IAsyncDisposable
         for (var choice = 0; choice < 3; choice++)
             Assert.Equal(Answer, TextOf(updates, choice));
 
-        // Each other choice computes the prompt's last token again, to sample after it.
-        Assert.Equal(PromptLength(prompt) + (3 * Answer.Length) + 2, _decoder.Computed);
+        // Each other choice computes the prompt's last two tokens again, to sample after them.
+        Assert.Equal(PromptLength(prompt) + (3 * Answer.Length) + (2 * 2), _decoder.Computed);
         Assert.Equal(3 * Answer.Length, UsageOf(updates).Completion);
         Assert.Equal([0, 1, 2], updates.OfType<GenerationUpdate.ChoiceFinished>().Select(finished => finished.Choice).Order());
     }

@@ -13,7 +13,7 @@ namespace TenantLLM.Unit.Inference.Scheduling;
 /// <summary>Engines on decoders of the tests, and requests to them.</summary>
 internal static class ScriptedEngine
 {
-    public static DecoderEngine Of(IDecoder decoder, SchedulerOptions? options = null, TimeProvider? clock = null, long swapBytes = 0)
+    public static DecoderEngine Of(IDecoder decoder, SchedulerOptions? options = null, TimeProvider? clock = null, long swapBytes = 0, string? template = null)
     {
         options ??= new SchedulerOptions();
         clock ??= TimeProvider.System;
@@ -21,7 +21,7 @@ internal static class ScriptedEngine
         var metrics = new ServiceCollection().AddMetrics().AddSingleton<SchedulerMetrics>().BuildServiceProvider()
             .GetRequiredService<SchedulerMetrics>();
         var scheduler = new Scheduler(decoder, options, swapBytes, model.Id, clock, NullLogger.Instance);
-        var prompts = ChatPrompt.Load(model.Id, decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength);
+        var prompts = ChatPrompt.Load(model.Id, template ?? decoder.Info.ChatTemplate, decoder.Tokenizer, decoder.Info.ContextLength);
         var rawPrompts = new RawPrompts(decoder.Tokenizer, decoder.Info.ContextLength);
         return new DecoderEngine(model, decoder, prompts, rawPrompts, scheduler, metrics, options, clock);
     }

@@ -60,6 +60,17 @@ public sealed class StepBatchTests
         Assert.Equal([12], Build());
     }
 
+    [Fact]
+    public void Build_LongPrompt_HasNoChunkOfOneToken()
+    {
+        Run("a", tokens: 65, reused: 15);
+        Assert.Equal([17], Build());
+        _running[0].Advance(17);
+        Assert.Equal([16], Build());
+        _running[0].Advance(16);
+        Assert.Equal([17], Build());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1003)]
