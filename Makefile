@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e format format-check bench quality demo-model
+.PHONY: help build test e2e conformance fuzz compatibility format format-check bench quality demo-model
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,16 @@ test: ## Install what the tests need and run all of them
 e2e: ## Run the end-to-end tests only: real processes, official SDKs
 	eng/install-test-tools.sh
 	eng/test.sh tests/EndToEnd
+
+conformance: ## The API document, OpenAI's recorded traffic and damaged requests against a server
+	eng/test.sh tests/EndToEnd --filter Conformance
+
+fuzz: ## More damaged requests: N of them (100000), made from SEED
+	TENANTLLM_FUZZ_REQUESTS=$(or $(N),100000) TENANTLLM_FUZZ_SEED=$(SEED) \
+	  dotnet test tests/EndToEnd --filter FuzzConformance --logger "console;verbosity=detailed"
+
+compatibility: ## Write docs/compatibility.md: what a server makes of every field of the API document
+	TENANTLLM_COMPATIBILITY=write dotnet test tests/EndToEnd --filter CompatibilityConformance
 
 format: ## Format the code
 	dotnet format

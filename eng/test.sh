@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs the tests (all, or those of the given project) and closes with one line over all of them.
+# Runs the tests (all, or those of the given project, with more arguments for dotnet test) and closes with one line over all of them.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 results=artifacts/test-results
 rm -rf "$results"
-dotnet test "${1:-TenantLLM.sln}" --logger trx --results-directory "$results"
+dotnet test "${@:-TenantLLM.sln}" --logger trx --results-directory "$results"
 status=$?
 
 # Sums an attribute of the <Counters> element over all result files.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TenantLLM.TestKit;
 
@@ -7,69 +8,28 @@ namespace TenantLLM.TestKit;
 /// <c>nullable: true</c>, which the document says 111 times though its version of the language has no such word: a strict validator
 /// would reject OpenAI's own traffic. A keyword it does not know is an error, never skipped.
 /// </summary>
-public sealed class OpenApiDocument
+public sealed partial class OpenApiDocument
 {
     /// <summary>Where the document lies inside <c>shared/</c>.</summary>
     public const string SharedPath = "openai/openapi.json";
 
-    private const string ReferencePrefix = "#/components/schemas/";
-
+    private readonly JsonElement _paths;
     private readonly JsonElement _schemas;
 
-    private OpenApiDocument(JsonElement root) => _schemas = root.GetProperty("components").GetProperty("schemas");
+    private OpenApiDocument(JsonElement root)
+    {
+        _paths = root.GetProperty("paths");
+        _schemas = root.GetProperty("components").GetProperty("schemas");
+    }
 
     /// <summary>The document of <see cref="SharedPath"/>.</summary>
     public static OpenApiDocument Shared { get; } = new(JsonDocument.Parse(File.ReadAllBytes(Workspace.InShared(SharedPath))).RootElement);
 
-    /// <summary>The schema of this name.</summary>
-    public JsonElement Schema(string name) => _schemas.GetProperty(name);
-
-    /// <summary>The properties of an object schema, those it inherits included.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Properties(string schemaName)
-    {
-        var properties = new Dictionary<string, JsonElement>();
-        Collect(Schema(schemaName));
-        return properties;
-
-        void Collect(JsonElement schema)
-        {
-            schema = Resolve(schema);
-            if (schema.TryGetProperty("allOf", out var parts))
-            {
-                foreach (var part in parts.EnumerateArray())
-                    Collect(part);
-            }
-
-            // A nullable object.
-            if (schema.TryGetProperty("anyOf", out var alternatives))
-            {
-                foreach (var alternative in alternatives.EnumerateArray())
-                    Collect(alternative);
-            }
-
-            if (schema.TryGetProperty("properties", out var own))
-            {
-                foreach (var property in own.EnumerateObject())
-                    properties[property.Name] = property.Value;
-            }
-        }
-    }
-
-    /// <summary>The names of the schemas that a value of this one may have.</summary>
-    public IReadOnlyList<string> Alternatives(string schemaName)
-    {
-        var schema = Schema(schemaName);
-        return schema.TryGetProperty("oneOf", out var alternatives) || schema.TryGetProperty("anyOf", out alternatives)
-            ? [.. alternatives.EnumerateArray().Select(NameOf)]
-            : [NameOf(schema)];
-    }
-
     /// <summary>What is wrong with a value; empty if it is as the schema says.</summary>
-    public IReadOnlyList<string> Faults(string schemaName, JsonElement value) => Faults(Schema(schemaName), value, "$").ToList();
+    public IReadOnlyList<string> Faults(string schemaName, JsonElement value) => Faults(Schema(schemaName), value);
 
-    private static string NameOf(JsonElement reference) => reference.GetProperty("$ref").GetString()![ReferencePrefix.Length..];
-
-    private JsonElement Resolve(JsonElement schema) => schema.TryGetProperty("$ref", out _) ? Resolve(Schema(NameOf(schema))) : schema;
+    /// <inheritdoc cref="Faults(string, JsonElement)"/>
+    public IReadOnlyList<string> Faults(JsonElement schema, JsonElement value) => Faults(schema, value, "$").ToList();
 
     private IEnumerable<string> Faults(JsonElement schema, JsonElement value, string path)
     {
@@ -82,9 +42,10 @@ public sealed class OpenApiDocument
     {
         "$ref" => Faults(Resolve(schema), value, path),
         "allOf" => keyword.Value.EnumerateArray().SelectMany(part => Faults(part, value, path)),
-        "anyOf" => Alternatives(keyword.Value, value, path) > 0 ? [] : [$"{path}: fits no alternative"],
-        "oneOf" => Alternatives(keyword.Value, value, path) == 1 ? [] : [$"{path}: fits not exactly one alternative"],
+        "anyOf" => Fitting(keyword.Value, value, path) > 0 ? [] : [$"{path}: fits no alternative"],
+        "oneOf" => Fitting(keyword.Value, value, path) == 1 ? [] : [$"{path}: fits not exactly one alternative"],
         "type" => HasType(keyword.Value, value) ? [] : [$"{path}: is {value.ValueKind}, not {keyword.Value}"],
+        "const" => JsonElement.DeepEquals(keyword.Value, value) ? [] : [$"{path}: '{value}' is not allowed"],
         "enum" => keyword.Value.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value))
             ? []
             : [$"{path}: '{value}' is not allowed"],
@@ -103,16 +64,23 @@ public sealed class OpenApiDocument
         "maxItems" when value.ValueKind == JsonValueKind.Array => Limit(value.GetArrayLength() <= Bound(keyword), path, keyword),
         "minimum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() >= Bound(keyword), path, keyword),
         "maximum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() <= Bound(keyword), path, keyword),
+        "exclusiveMinimum" when value.ValueKind == JsonValueKind.Number => Limit(value.GetDouble() > Bound(keyword), path, keyword),
+        "minLength" when value.ValueKind == JsonValueKind.String => Limit(value.GetString()!.Length >= Bound(keyword), path, keyword),
+        "maxProperties" when value.ValueKind == JsonValueKind.Object => Limit(value.EnumerateObject().Count() <= Bound(keyword), path, keyword),
+        "pattern" when value.ValueKind == JsonValueKind.String =>
+            Limit(Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!), path, keyword),
+        "not" => Faults(keyword.Value, value, path).Any() ? [] : [$"{path}: fits what it must not"],
         "maxLength" when value.ValueKind == JsonValueKind.String => Limit(value.GetString()!.Length <= Bound(keyword), path, keyword),
         // The keywords above, met by a value of another type, say nothing.
         "required" or "properties" or "items" or "additionalProperties" => [],
-        "minItems" or "maxItems" or "minimum" or "maximum" or "maxLength" => [],
+        "minItems" or "maxItems" or "minimum" or "maximum" or "exclusiveMinimum" => [],
+        "minLength" or "maxLength" or "maxProperties" or "pattern" => [],
         "nullable" or "description" or "title" or "default" or "example" or "deprecated" or "format" or "discriminator" => [],
         _ when keyword.Name.StartsWith("x-", StringComparison.Ordinal) => [],
         _ => [$"{path}: this validator does not know '{keyword.Name}'"],
     };
 
-    private int Alternatives(JsonElement schemas, JsonElement value, string path) =>
+    private int Fitting(JsonElement schemas, JsonElement value, string path) =>
         schemas.EnumerateArray().Count(schema => !Faults(schema, value, path).Any());
 
     private static IEnumerable<string> Limit(bool isMet, string path, JsonProperty keyword) =>

@@ -5,18 +5,23 @@ using Xunit;
 
 namespace TenantLLM.EndToEnd.Sdk;
 
-/// <summary>Runs the scripts of <c>JavaScript/</c>, which are clients of a server.</summary>
+/// <summary>Runs scripts that are clients of a server, which they find as every OpenAI client does.</summary>
 internal static class NodeScript
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Runs a script; fails unless it succeeds.</summary>
+    /// <summary>Runs a script of <c>JavaScript/</c>; fails unless it succeeds.</summary>
     /// <returns>What it printed.</returns>
-    public static async Task<string> RunAsync(HttpServer server, string key, string script, params string[] arguments)
+    public static Task<string> RunAsync(HttpServer server, string key, string script, params string[] arguments) =>
+        RunInAsync(NodeFactAttribute.Scripts, server, key, script, arguments);
+
+    /// <summary>Runs a script of any folder in the repository; fails unless it succeeds.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunInAsync(string folder, HttpServer server, string key, string script, params string[] arguments)
     {
         var start = new ProcessStartInfo("node", [script, .. arguments])
         {
-            WorkingDirectory = Workspace.InRepository("tests", "EndToEnd", "JavaScript"),
+            WorkingDirectory = Workspace.InRepository(folder),
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace TenantLLM.EndToEnd.Conformance;
+
+/// <summary>The endpoints of the API document: those that are served, a row each, and those that are not.</summary>
+internal static class ConformanceTable
+{
+    /// <summary>The part of the document that is ours.</summary>
+    private static readonly string[] Resources = ["chat/completions", "completions", "conversations", "embeddings", "models", "responses"];
+
+    /// <summary>What is served. An endpoint joins every test of the suite by its row here.</summary>
+    public static IReadOnlyList<Endpoint> Endpoints { get; } = [.. ChatRows.All, .. StoredCompletionRows.All, .. ResponseRows.All, .. ConversationRows.All, .. CompletionRows.All, .. ModelRows.All];
+
+    /// <summary>What is not served, and why.</summary>
+    public static IReadOnlyDictionary<string, string> NotServed { get; } = new Dictionary<string, string>
+    {
+        ["DELETE /models/{model}"] = "models are files of the operator",
+        ["POST /responses/compact"] = "not built yet",
+    };
+
+    /// <summary>The row of an endpoint by its text.</summary>
+    public static Endpoint Row(string endpoint) => Endpoints.Single(row => row.ToString() == endpoint);
+
+    /// <summary>Whether a route with its ids and its query is one of the table.</summary>
+    public static bool IsServed(string method, string route) => Endpoints.Any(row => row.Method == method
+        && Regex.IsMatch(route.Split('?')[0], $"^{Regex.Replace(row.Path, @"\{[a-z_]+\}", "[^/]+")}$"));
+
+    /// <summary>Whether an endpoint of the document is one of those that this server is for.</summary>
+    public static bool IsOurs(string path) => !path.Contains('?', StringComparison.Ordinal)
+        && Resources.Any(resource => path[1..] == resource || path.StartsWith($"/{resource}/", StringComparison.Ordinal));
+}
