@@ -27,8 +27,7 @@ public sealed class StepBatchTests
         Run("a", tokens: 9);
         Run("a", tokens: 9);
         var batch = new StepBatch(tokenLimit: 64, places: 3, chunk: 16);
-        batch.Build(_running);
-        Assert.Equal([1, 9, 9], batch.Choices.Inputs.ToArray().Select(input => input.Tokens.Length));
+        Assert.Equal([1, 9, 9], Build(batch));
     }
 
     [Fact]
@@ -82,6 +81,25 @@ public sealed class StepBatchTests
     }
 
     [Fact]
+    public void Build_ForADecoderThatComputesPromptsApart_PromptsGoFirstAndHoldUpDecodingNoLonger()
+    {
+        var batch = new StepBatch(tokenLimit: 64, places: 3, chunk: 16, promptsApart: true);
+        Run("a", tokens: 1);
+        Run("a", tokens: 9);
+        Assert.Equal([9], Build(batch));
+        _running[1].Advance(8);
+
+        // One that came meanwhile has room before the next step that decodes; one more has not.
+        Run("b", tokens: 8);
+        Run("a", tokens: 8);
+        Assert.Equal([8], Build(batch));
+        Assert.Equal("b", batch.Choices.Sequences[0].TenantId);
+        _running[2].Advance(7);
+        Assert.Equal([1, 1, 1], Build(batch));
+        Assert.Equal([8], Build(batch));
+    }
+
+    [Fact]
     public void Build_LogitsAreWantedAtAPromptsEndOnly()
     {
         Run("a", tokens: 36);
@@ -129,9 +147,11 @@ public sealed class StepBatchTests
         _running.Add(sequence);
     }
 
-    private int[] Build()
+    private int[] Build() => Build(_batch);
+
+    private int[] Build(StepBatch batch)
     {
-        _batch.Build(_running);
-        return [.. _batch.Choices.Inputs.ToArray().Select(input => input.Tokens.Length)];
+        batch.Build(_running);
+        return [.. batch.Choices.Inputs.ToArray().Select(input => input.Tokens.Length)];
     }
 }
