@@ -7,8 +7,9 @@ namespace TenantLLM.Inference.Scheduling;
 /// turn of a conversation, waits for one step. Of longer ones a chunk ends at a multiple of its size; none is of one token, which
 /// decoders compute otherwise than several. Whatever else is in the batch, so that a prompt is computed alike alone and beside others. Built anew each step
 /// in the same lists.
-/// A decoder that computes prompts apart is given them in steps of their own, before the next step that decodes: as many tokens between two of those as
-/// would have been in one, but a first token does not wait for what others decode, and a request that comes in such a step waits for a short one.
+/// A decoder that computes prompts apart is given each in a step of its own, before the next step that decodes: as many tokens between two of those as
+/// would have been in one, and a chunk more of tenants that run nothing else. So a first token does not wait for what others decode, and who comes in such
+/// a step waits for a short one.
 /// </summary>
 /// <param name="tokenLimit">The most tokens of a step in which nothing decodes.</param>
 /// <param name="places">Sequences that may decode at once.</param>
@@ -51,17 +52,11 @@ internal sealed class StepBatch(int tokenLimit, int places, int chunk, bool prom
         _step++;
         SortPrompts();
         var limit = _decoding.Count > 0 ? chunk + Math.Max(0, places - _decoding.Count) : tokenLimit;
-        if (promptsApart && _decoding.Count > 0)
-        {
-            AddPrompts(limit);
-            if (Count == 0)
-                AddDecoding();
-        }
-        else
-        {
+        if (!promptsApart || _decoding.Count == 0)
             AddDecoding();
-            AddPrompts(limit);
-        }
+        AddPrompts(limit);
+        if (Count == 0)
+            AddDecoding();
     }
 
     /// <summary>Only the given sequence: if its part of a step breaks it, it breaks none but its own.</summary>
@@ -86,13 +81,18 @@ internal sealed class StepBatch(int tokenLimit, int places, int chunk, bool prom
         foreach (var sequence in _prompts)
         {
             var count = ChunkOf(sequence);
-            if (_read > 0 && _read + count > limit)
+            if (_read > 0 && _read + count > limit + ExpressRoom(sequence))
                 continue;
             AddChunk(sequence, count);
             sequence.Account.LastPrefill = _step;
             _read += count;
+            if (promptsApart)
+                return;
         }
     }
+
+    /// <summary>Tokens that a tenant which runs nothing else may read beyond the limit.</summary>
+    private int ExpressRoom(Sequence sequence) => promptsApart && sequence.Account.Running == 1 ? chunk : 0;
 
     /// <summary>Tenants take turns: the one whose prompts were computed longest ago is first. An insertion sort: the list is short, and
     /// sequences of one tenant stay in their order.</summary>

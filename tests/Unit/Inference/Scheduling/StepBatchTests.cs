@@ -89,14 +89,27 @@ public sealed class StepBatchTests
         Assert.Equal([9], Build(batch));
         _running[1].Advance(8);
 
-        // One that came meanwhile has room before the next step that decodes; one more has not.
-        Run("b", tokens: 8);
-        Run("a", tokens: 8);
-        Assert.Equal([8], Build(batch));
-        Assert.Equal("b", batch.Choices.Sequences[0].TenantId);
-        _running[2].Advance(7);
+        // Of those that came meanwhile the tenant's that runs nothing else has room before the next step that decodes.
+        Run("a", tokens: 12);
+        Run("b", tokens: 20);
+        Assert.Equal([20], Build(batch));
+        _running[3].Advance(19);
         Assert.Equal([1, 1, 1], Build(batch));
-        Assert.Equal([8], Build(batch));
+        Assert.Equal([12], Build(batch));
+    }
+
+    [Fact]
+    public void Build_ForADecoderThatComputesPromptsApart_EachPromptIsAStep()
+    {
+        var batch = new StepBatch(tokenLimit: 64, places: 3, chunk: 16, promptsApart: true);
+        for (var prompt = 0; prompt < 6; prompt++)
+            Run("a", tokens: 20);
+        foreach (var sequence in _running.ToArray())
+        {
+            Assert.Equal([20], Build(batch));
+            sequence.Advance(20);
+            _running.Remove(sequence);
+        }
     }
 
     [Fact]
@@ -143,6 +156,7 @@ public sealed class StepBatchTests
         var sequence = Waiting.Sequence(tenant, tokens);
         _accounts.TryAdd(tenant, new TenantAccount(tenant, 1));
         sequence.Account = _accounts[tenant];
+        sequence.Account.Running++;
         sequence.Start(_running.Count, reused);
         _running.Add(sequence);
     }
