@@ -40,7 +40,12 @@ internal sealed class OnnxDecoderFactory : IDecoderFactory
             context,
             rows,
             file.Metadata.TextOrNull(ChatTemplateKey));
-        return new OnnxDecoder(session, tokenizer, info with { MaxBatch = options.Parallel, EmbeddingSize = shape.Embedding });
+        return new OnnxDecoder(session, tokenizer, info with
+        {
+            MaxBatch = options.Parallel,
+            ComputesPromptsApart = true,
+            EmbeddingSize = shape.Embedding,
+        });
     }
 
     private static int ContextLength(GgufFile file, LlamaShape shape, int wanted)

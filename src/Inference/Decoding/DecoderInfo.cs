@@ -20,6 +20,10 @@ public sealed record DecoderInfo(
     /// <summary>Tokens that all sequences can hold together: the KV cache's capacity. A copied prefix counts as often as it is held.</summary>
     public long CacheTokens { get; init; } = (long)ContextLength * MaxSequences;
 
+    /// <summary>Whether prompts and single tokens are computed one after the other though they are in one batch: then a batch for each costs
+    /// no more.</summary>
+    public bool ComputesPromptsApart { get; init; }
+
     /// <summary>Floats of an embedding; 0 where the decoder gives none.</summary>
     public int EmbeddingSize { get; init; }
 }

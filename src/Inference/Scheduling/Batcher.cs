@@ -35,7 +35,8 @@ internal sealed partial class Batcher : IDisposable
         _queue = new FairQueue(options.Weights);
         _cache = new SequenceCache(decoder, swapBytes);
         _ordinaryPlaces = Math.Max(1, decoder.Info.MaxBatch - options.ExpressPlaces);
-        _batch = new StepBatch(options.StepTokens, _ordinaryPlaces, Math.Min(options.PrefillChunk, options.StepTokens));
+        _batch = new StepBatch(
+            options.StepTokens, _ordinaryPlaces, Math.Min(options.PrefillChunk, options.StepTokens), decoder.Info.ComputesPromptsApart);
     }
 
     public int Waiting => _queue.Count;

@@ -27,8 +27,7 @@ public sealed class StepBatchTests
         Run("a", tokens: 9);
         Run("a", tokens: 9);
         var batch = new StepBatch(tokenLimit: 64, places: 3, chunk: 16);
-        batch.Build(_running);
-        Assert.Equal([1, 9, 9], batch.Choices.Inputs.ToArray().Select(input => input.Tokens.Length));
+        Assert.Equal([1, 9, 9], Build(batch));
     }
 
     [Fact]
@@ -82,6 +81,38 @@ public sealed class StepBatchTests
     }
 
     [Fact]
+    public void Build_ForADecoderThatComputesPromptsApart_PromptsGoFirstAndHoldUpDecodingNoLonger()
+    {
+        var batch = new StepBatch(tokenLimit: 64, places: 3, chunk: 16, promptsApart: true);
+        Run("a", tokens: 1);
+        Run("a", tokens: 9);
+        Assert.Equal([9], Build(batch));
+        _running[1].Advance(8);
+
+        // Of those that came meanwhile the tenant's that runs nothing else has room before the next step that decodes.
+        Run("a", tokens: 12);
+        Run("b", tokens: 20);
+        Assert.Equal([20], Build(batch));
+        _running[3].Advance(19);
+        Assert.Equal([1, 1, 1], Build(batch));
+        Assert.Equal([12], Build(batch));
+    }
+
+    [Fact]
+    public void Build_ForADecoderThatComputesPromptsApart_EachPromptIsAStep()
+    {
+        var batch = new StepBatch(tokenLimit: 64, places: 3, chunk: 16, promptsApart: true);
+        for (var prompt = 0; prompt < 6; prompt++)
+            Run("a", tokens: 20);
+        foreach (var sequence in _running.ToArray())
+        {
+            Assert.Equal([20], Build(batch));
+            sequence.Advance(20);
+            _running.Remove(sequence);
+        }
+    }
+
+    [Fact]
     public void Build_LogitsAreWantedAtAPromptsEndOnly()
     {
         Run("a", tokens: 36);
@@ -125,13 +156,16 @@ public sealed class StepBatchTests
         var sequence = Waiting.Sequence(tenant, tokens);
         _accounts.TryAdd(tenant, new TenantAccount(tenant, 1));
         sequence.Account = _accounts[tenant];
+        sequence.Account.Running++;
         sequence.Start(_running.Count, reused);
         _running.Add(sequence);
     }
 
-    private int[] Build()
+    private int[] Build() => Build(_batch);
+
+    private int[] Build(StepBatch batch)
     {
-        _batch.Build(_running);
-        return [.. _batch.Choices.Inputs.ToArray().Select(input => input.Tokens.Length)];
+        batch.Build(_running);
+        return [.. batch.Choices.Inputs.ToArray().Select(input => input.Tokens.Length)];
     }
 }
