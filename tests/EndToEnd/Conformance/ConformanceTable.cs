@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace TenantLLM.EndToEnd.Conformance;
 
 /// <summary>The endpoints of the API document: those that are served, a row each, and those that are not.</summary>
@@ -20,10 +18,6 @@ internal static class ConformanceTable
 
     /// <summary>The row of an endpoint by its text.</summary>
     public static Endpoint Row(string endpoint) => Endpoints.Single(row => row.ToString() == endpoint);
-
-    /// <summary>Whether a route with its ids and its query is one of the table.</summary>
-    public static bool IsServed(string method, string route) => Endpoints.Any(row => row.Method == method
-        && Regex.IsMatch(route.Split('?')[0], $"^{Regex.Replace(row.Path, @"\{[a-z_]+\}", "[^/]+")}$"));
 
     /// <summary>Whether an endpoint of the document is one of those that this server is for.</summary>
     public static bool IsOurs(string path) => !path.Contains('?', StringComparison.Ordinal)

@@ -34,6 +34,18 @@ public class CompatibilityConformanceTests(StandaloneFixture standalone)
             $"docs/compatibility.md is not what the server answers: run 'make compatibility'. It would be:\n{document}");
     }
 
+    [Fact]
+    public async Task Field_ThatNoDocumentHas_IsRefusedByName()
+    {
+        foreach (var endpoint in ConformanceTable.Endpoints.Where(endpoint => endpoint.Body is not null))
+        {
+            var answer = await standalone.Client.CallAsync(endpoint, """{"nonsense":1}""");
+
+            Assert.True(answer.Status == 400, $"{endpoint}: {answer.Status} {answer.Text}");
+            Assert.Contains("nonsense", answer.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     private async Task<string> WriteAsync()
     {
         var document = new StringBuilder(
