@@ -27,9 +27,9 @@ internal static class DataPlaneScenario
     private static async Task WriteFramesAsync(TwoProcesses servers, BenchOptions options, TextWriter output)
     {
         var (chat, responses) = (new List<double>(), new List<double>());
-        for (var round = -1; round < options.Rounds; round++)
+        for (var round = -options.WarmUpRounds; round < options.Rounds; round++)
         {
-            // The first only warms up. Each round begins with the other.
+            // Each round begins with the other.
             var ofChat = round % 2 == 0 ? await ChatFrameAsync() : 0;
             var ofResponses = await MicrosecondsAFrameAsync(servers, Responses, ResponseRequest());
             if (round % 2 != 0)
