@@ -12,9 +12,6 @@ internal sealed record LlamaCppParameters
 
     private const string ExactCompute = "exact";
 
-    /// <summary>Sequences kept warm for each that is computed, where the options do not say.</summary>
-    private const int WarmPerParallel = 3;
-
     /// <summary>Tokens a sequence can hold.</summary>
     public required int Context { get; init; }
 
@@ -50,8 +47,8 @@ internal sealed record LlamaCppParameters
             Context = context,
             CacheTokens = CacheTokensOf(file, options, context),
             Parallel = options.Parallel,
-            Sequences = (int)Math.Min(
-                options.Parallel + (options.WarmSequences ?? (long)WarmPerParallel * options.Parallel), MostSequences),
+            // Attention passes over the cells of what is kept, too: every step would pay for it. Memory (SwapMiB) holds it instead.
+            Sequences = Math.Min(options.Parallel + (options.WarmSequences ?? 0), MostSequences),
             Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
             GpuLayers = options.GpuLayers,
             FlashAttention = FlashAttentionOf(file, options),

@@ -42,8 +42,8 @@ public sealed partial record ModelOptions
     [Range(1, 1024, ErrorMessage = "Models:<n>:Parallel must be 1 to 1024.")]
     public int Parallel { get; set; } = 16;
 
-    /// <summary>Finished sequences kept beside them, so that a conversation's next turn needs no prefill of what was said; null: as many
-    /// as memory allows, at most three for each of <see cref="Parallel"/>.</summary>
+    /// <summary>Finished sequences kept beside them, so that a conversation's next turn needs no prefill of what was said; null: on
+    /// Onnx as many as memory allows, at most three for each of <see cref="Parallel"/>; on LLamaSharp none.</summary>
     [ReadBy("Onnx", "LLamaSharp")]
     [Range(0, 4096, ErrorMessage = "Models:<n>:WarmSequences must be 0 to 4096.")]
     public int? WarmSequences { get; set; }

@@ -193,8 +193,10 @@ public sealed class LLamaSharpDecoderTests(ITestOutputHelper output)
         using var decoder = Load(Model, parallel: 5, new ModelOptions { WarmSequences = 2, Context = 64 });
         Assert.Equal((64, 7, 5), (decoder.Info.ContextLength, decoder.Info.MaxSequences, decoder.Info.MaxBatch));
         Assert.InRange(decoder.Info.CacheTokens, 5 * 64, (5 * 64) + 255);
-        using var most = Load(Model, parallel: 200);
+        using var most = Load(Model, parallel: 200, new ModelOptions { WarmSequences = 100 });
         Assert.Equal(256, most.Info.MaxSequences);
+        using var plain = Load(Model, parallel: 5);
+        Assert.Equal(5, plain.Info.MaxSequences);
     }
 
     [LlamaCppFact]
