@@ -11,6 +11,7 @@ using TenantLLM.Api.Endpoints.Responses;
 using TenantLLM.Api.Errors;
 using TenantLLM.Api.Headers;
 using TenantLLM.Api.Health;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Sessions;
 
 namespace TenantLLM.Api;
@@ -23,6 +24,7 @@ public static class ApiBuilderExtensions
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<TenantGrains>();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<ChatAnswers>();
@@ -49,6 +51,7 @@ public static class ApiBuilderExtensions
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<TenantContextMiddleware>();
 
         var v1 = app.MapGroup("/v1").RequireAuthorization();
         v1.MapModels();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TenantLLM.Grains.Isolation;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference;
@@ -15,6 +16,8 @@ public static class GrainsServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddInference();
+        services.AddSingleton<IIncomingGrainCallFilter, TenantBoundary>();
+        services.AddSingleton<IOutgoingGrainCallFilter, TenantOfCaller>();
         services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();

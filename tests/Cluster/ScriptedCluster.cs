@@ -52,6 +52,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
             host.Services.AddSingleton<IDecoderFactory>(new ScriptedBackend(decoder));
             host.Services.AddGrains();
         });
+        builder.ConfigureClient(client => client.Services.AddSingleton<IOutgoingGrainCallFilter, TargetsTenant>());
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new ScriptedCluster(root, folder is null, cluster);

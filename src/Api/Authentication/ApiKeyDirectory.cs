@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Grains.Abstractions.ApiKeys;
 
 namespace TenantLLM.Api.Authentication;
@@ -7,7 +8,7 @@ namespace TenantLLM.Api.Authentication;
 /// Whose an API key is. Answers are remembered for half a second: long enough that a busy key costs no grain call a request,
 /// short enough that a revoked one is refused within a second.
 /// </summary>
-internal sealed class ApiKeyDirectory(IGrainFactory grains) : IDisposable
+internal sealed class ApiKeyDirectory(TenantGrains grains) : IDisposable
 {
     private const int KeyLimit = 100_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(500);
@@ -20,7 +21,7 @@ internal sealed class ApiKeyDirectory(IGrainFactory grains) : IDisposable
         var hash = secret.Hash;
         if (_identities.TryGetValue(hash, out ApiKeyIdentity? known))
             return known;
-        var identity = await grains.GetGrain<IApiKeyGrain>(hash).IdentifyAsync();
+        var identity = await grains.Shared<IApiKeyGrain>(hash).IdentifyAsync();
         return _identities.Set(hash, identity, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
     }
 

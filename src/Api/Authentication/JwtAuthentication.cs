@@ -80,8 +80,8 @@ internal static partial class JwtAuthentication
 
     private static Task TakeCaller(TokenValidatedContext context, JwtOptions options)
     {
-        if (context.Principal?.FindFirst(options.ProjectClaim)?.Value is not { Length: > 0 } project)
-            context.Fail($"The token has no claim '{options.ProjectClaim}'.");
+        if (context.Principal?.FindFirst(options.ProjectClaim)?.Value is not { Length: > 0 } project || project.Contains('/', StringComparison.Ordinal))
+            context.Fail($"The token has no claim '{options.ProjectClaim}' that names a project.");
         else if (context.Principal.FindFirst(options.UserClaim)?.Value is not { Length: > 0 } user)
             context.Fail($"The token has no claim '{options.UserClaim}'.");
         else

@@ -1,3 +1,4 @@
+using TenantLLM.Api.Isolation;
 using TenantLLM.Grains.Abstractions.Models;
 
 namespace TenantLLM.Api.Health;
@@ -13,16 +14,16 @@ internal static class HealthEndpoints
         routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> ReadyAsync(IGrainFactory grains, TimeProvider clock) =>
+    private static async Task<IResult> ReadyAsync(TenantGrains grains, TimeProvider clock) =>
         await ServesAModelAsync(grains, clock)
             ? TypedResults.Text("ready")
             : TypedResults.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<bool> ServesAModelAsync(IGrainFactory grains, TimeProvider clock)
+    private static async Task<bool> ServesAModelAsync(TenantGrains grains, TimeProvider clock)
     {
         try
         {
-            var models = grains.GetGrain<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
+            var models = grains.Shared<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
             return (await models.WaitAsync(Patience, clock)).Any(model => model.State != ModelState.Unavailable);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)

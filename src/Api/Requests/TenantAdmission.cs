@@ -1,5 +1,6 @@
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Wire.Errors;
 
@@ -9,9 +10,9 @@ namespace TenantLLM.Api.Requests;
 internal static class TenantAdmission
 {
     /// <returns>False where it may not, which is answered then.</returns>
-    public static async Task<bool> AdmitAsync(this HttpContext context, IGrainFactory grains, Caller caller, string model)
+    public static async Task<bool> AdmitAsync(this HttpContext context, TenantGrains grains, Caller caller, string model)
     {
-        var admission = await grains.GetGrain<ITenantGrain>(caller.ProjectId).AdmitAsync(new AdmissionRequest(model));
+        var admission = await grains.Of<ITenantGrain>(caller).AdmitAsync(new AdmissionRequest(model));
         if (admission == Admission.Admitted)
             return true;
         await context.Response.WriteErrorAsync(ErrorOf(admission));

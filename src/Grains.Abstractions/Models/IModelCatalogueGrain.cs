@@ -1,7 +1,10 @@
+using TenantLLM.Grains.Abstractions.Isolation;
+
 namespace TenantLLM.Grains.Abstractions.Models;
 
 /// <summary>The models that are served. Key: <see cref="Key"/>.</summary>
 [Alias("TenantLLM.IModelCatalogueGrain")]
+[SharedByTenants("All tenants are served the same models.")]
 public interface IModelCatalogueGrain : IGrainWithStringKey
 {
     /// <summary>The one key there is.</summary>

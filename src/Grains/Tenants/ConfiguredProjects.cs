@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TenantLLM.Grains.Abstractions.Isolation;
 using TenantLLM.Grains.Abstractions.Tenants;
 
 namespace TenantLLM.Grains.Tenants;
@@ -24,6 +25,7 @@ internal sealed partial class ConfiguredProjects(
 
     private async Task EnsureAsync(string name)
     {
+        using var scope = TenantContext.Enter(IdOf(name));
         var tenant = grains.GetGrain<ITenantGrain>(IdOf(name));
         var ensured = await tenant.EnsureCreatedAsync(name);
         if (ensured.FirstKey is { } key)

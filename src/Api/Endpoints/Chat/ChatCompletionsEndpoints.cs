@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
@@ -12,14 +13,14 @@ internal static class ChatCompletionsEndpoints
     public static void MapChatCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/chat/completions", CreateAsync);
 
     private static async Task CreateAsync(
-        HttpContext context, Caller caller, IGrainFactory grains, ChatAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
+        HttpContext context, Caller caller, TenantGrains grains, ChatAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
     {
         if (await context.ReadJsonAsync<ChatCompletionRequest>(ChatCompletionRequest.TryRead) is not { } request)
             return;
         if (!await context.AdmitAsync(grains, caller, request.Model))
             return;
 
-        var session = grains.GetGrain<ISessionGrain>(new SessionKey(caller.ProjectId, ConversationIds.Of(request)).ToString());
+        var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request));
         var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString());
         await using var updates = new SessionStream(
             session.GenerateAsync(turn, context.RequestAborted),

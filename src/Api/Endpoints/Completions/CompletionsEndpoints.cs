@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
@@ -14,7 +15,7 @@ internal static class CompletionsEndpoints
     public static void MapCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/completions", CreateAsync);
 
     private static async Task CreateAsync(
-        HttpContext context, Caller caller, IGrainFactory grains, CompletionAnswers answers, IOptions<ApiOptions> options)
+        HttpContext context, Caller caller, TenantGrains grains, CompletionAnswers answers, IOptions<ApiOptions> options)
     {
         if (await context.ReadJsonAsync<CreateCompletionRequest>(CreateCompletionRequest.TryRead) is not { } request)
             return;
@@ -31,7 +32,7 @@ internal static class CompletionsEndpoints
         await answers.WriteAsync(context, request, responseId, updates);
 
         IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt) => grains
-            .GetGrain<ISessionGrain>(new SessionKey(caller.ProjectId, ConversationIds.Of(prompt)).ToString())
+            .Of<ISessionGrain>(caller, ConversationIds.Of(prompt))
             .GenerateAsync(CompletionMapping.ToSession(request, prompt, responseId), context.RequestAborted);
     }
 }

@@ -1,6 +1,7 @@
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Items;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Api.Sessions;
@@ -24,7 +25,7 @@ internal static class ConversationItemsEndpoints
         items.MapDelete("/{itemId}", DeleteAsync);
     }
 
-    private static async Task CreateAsync(string id, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task CreateAsync(string id, HttpContext context, Caller caller, TenantGrains grains)
     {
         if (!await context.ReadIncludeAsync()
             || await context.ReadJsonAsync<CreateItemsRequest>(CreateItemsRequest.TryRead) is not { } request
@@ -40,7 +41,7 @@ internal static class ConversationItemsEndpoints
             await context.Response.WriteBodyAsync(new ItemPage(items, HasMore: false).ToWire(), WireJson.Bodies.ItemList);
     }
 
-    private static async Task ListAsync(string id, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task ListAsync(string id, HttpContext context, Caller caller, TenantGrains grains)
     {
         if (await context.ReadQueryAsync<ItemListQuery>(ItemListQuery.TryRead) is not { } query
             || await context.FindConversationAsync(grains, caller, id) is not { } session)
@@ -53,7 +54,7 @@ internal static class ConversationItemsEndpoints
                 query.After is { } after ? ApiError.NoItemToBeginAfter(after) : ApiError.ConversationNotFound(id));
     }
 
-    private static async Task GetAsync(string id, string itemId, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task GetAsync(string id, string itemId, HttpContext context, Caller caller, TenantGrains grains)
     {
         if (!await context.ReadIncludeAsync() || await context.FindConversationAsync(grains, caller, id) is not { } session)
             return;
@@ -64,7 +65,7 @@ internal static class ConversationItemsEndpoints
             await context.Response.WriteErrorAsync(ApiError.ItemNotFound(itemId));
     }
 
-    private static async Task DeleteAsync(string id, string itemId, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task DeleteAsync(string id, string itemId, HttpContext context, Caller caller, TenantGrains grains)
     {
         if (await context.FindConversationAsync(grains, caller, id) is not { } session)
             return;
@@ -98,7 +99,7 @@ internal static class ConversationItemsEndpoints
 
     /// <returns>Null where there is none, which is answered then.</returns>
     private static async Task<IConversationGrain?> FindConversationAsync(
-        this HttpContext context, IGrainFactory grains, Caller caller, string id)
+        this HttpContext context, TenantGrains grains, Caller caller, string id)
     {
         var session = await grains.FindConversationAsync(caller, id);
         if (session is null)

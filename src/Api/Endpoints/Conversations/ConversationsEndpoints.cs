@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Items;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Api.Sessions;
@@ -26,7 +27,7 @@ internal static class ConversationsEndpoints
         conversations.MapConversationItems();
     }
 
-    private static async Task CreateAsync(HttpContext context, Caller caller, IGrainFactory grains, TimeProvider clock)
+    private static async Task CreateAsync(HttpContext context, Caller caller, TenantGrains grains, TimeProvider clock)
     {
         if (await context.ReadJsonAsync<CreateConversationRequest>(CreateConversationRequest.TryRead) is not { } request)
             return;
@@ -43,7 +44,7 @@ internal static class ConversationsEndpoints
         await context.Response.WriteConversationAsync(conversation);
     }
 
-    private static async Task GetAsync(string id, HttpResponse response, Caller caller, IGrainFactory grains)
+    private static async Task GetAsync(string id, HttpResponse response, Caller caller, TenantGrains grains)
     {
         if (grains.SessionOf(caller, id) is { } session && await session.GetConversationAsync() is { } conversation && conversation.Id == id)
             await response.WriteConversationAsync(conversation);
@@ -51,7 +52,7 @@ internal static class ConversationsEndpoints
             await response.WriteErrorAsync(ApiError.ConversationNotFound(id));
     }
 
-    private static async Task UpdateAsync(string id, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task UpdateAsync(string id, HttpContext context, Caller caller, TenantGrains grains)
     {
         if (await context.ReadJsonAsync<UpdateConversationRequest>(UpdateConversationRequest.TryRead) is not { } request)
             return;
@@ -62,7 +63,7 @@ internal static class ConversationsEndpoints
             await context.Response.WriteErrorAsync(ApiError.ConversationNotFound(id));
     }
 
-    private static async Task DeleteAsync(string id, HttpResponse response, Caller caller, IGrainFactory grains)
+    private static async Task DeleteAsync(string id, HttpResponse response, Caller caller, TenantGrains grains)
     {
         if (await grains.FindConversationAsync(caller, id) is { } session && await session.DeleteConversationAsync())
             await response.WriteBodyAsync(DeletedObject.Conversation(id), WireJson.Bodies.DeletedObject);

@@ -1,5 +1,6 @@
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Grains.Abstractions.Embeddings;
@@ -12,14 +13,14 @@ internal static class EmbeddingsEndpoints
 {
     public static void MapEmbeddings(this IEndpointRouteBuilder routes) => routes.MapPost("/embeddings", CreateAsync);
 
-    private static async Task CreateAsync(HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task CreateAsync(HttpContext context, Caller caller, TenantGrains grains)
     {
         if (await context.ReadJsonAsync<CreateEmbeddingRequest>(CreateEmbeddingRequest.TryRead) is not { } request)
             return;
         if (!await context.AdmitAsync(grains, caller, request.Model))
             return;
 
-        var embedding = new EmbeddingCalls(grains.GetGrain<IEmbeddingsGrain>(caller.ProjectId), request);
+        var embedding = new EmbeddingCalls(grains.Of<IEmbeddingsGrain>(caller), request);
         if (await embedding.RunAsync(context.RequestAborted) is { } error)
         {
             await context.Response.WriteErrorAsync(error);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Wire.Errors;
@@ -19,7 +20,7 @@ internal static class InputItems
     /// <param name="field">The request's field that holds them.</param>
     /// <returns>The items; or what to answer where one refers to an item that is not there.</returns>
     public static async Task<(ImmutableArray<ConversationItem> Items, ApiError? Error)> ReadAsync(
-        IGrainFactory grains, Caller caller, IReadOnlyList<Item> items, string session, string field)
+        TenantGrains grains, Caller caller, IReadOnlyList<Item> items, string session, string field)
     {
         var found = ImmutableArray.CreateBuilder<ConversationItem>(items.Count);
         foreach (var item in items)

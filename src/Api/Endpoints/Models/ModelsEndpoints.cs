@@ -1,4 +1,5 @@
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Responses;
 using TenantLLM.Grains.Abstractions.Models;
 using TenantLLM.Wire.Errors;
@@ -15,14 +16,14 @@ internal static class ModelsEndpoints
         routes.MapGet("/models/{**model}", GetAsync);
     }
 
-    private static async Task ListAsync(HttpResponse response, IGrainFactory grains)
+    private static async Task ListAsync(HttpResponse response, TenantGrains grains)
     {
         var models = await Catalogue(grains).ListAsync();
         await response.WriteBodyAsync(new ModelList { Data = [.. models.Select(ToWire)] }, WireJson.Bodies.ModelList);
     }
 
     // The id may hold slashes, as those of Hugging Face do.
-    private static async Task GetAsync(string model, HttpResponse response, IGrainFactory grains)
+    private static async Task GetAsync(string model, HttpResponse response, TenantGrains grains)
     {
         var models = await Catalogue(grains).ListAsync();
         if (models.FirstOrDefault(candidate => candidate.Id == model) is { } found)
@@ -31,8 +32,8 @@ internal static class ModelsEndpoints
             await response.WriteErrorAsync(ApiError.NoSuchModel(model));
     }
 
-    private static IModelCatalogueGrain Catalogue(IGrainFactory grains) =>
-        grains.GetGrain<IModelCatalogueGrain>(IModelCatalogueGrain.Key);
+    private static IModelCatalogueGrain Catalogue(TenantGrains grains) =>
+        grains.Shared<IModelCatalogueGrain>(IModelCatalogueGrain.Key);
 
     private static ModelObject ToWire(ModelDescription model) =>
         new() { Id = model.Id, Created = model.Created.ToUnixTimeSeconds(), OwnedBy = model.Owner };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Conversations;
@@ -13,7 +14,7 @@ namespace TenantLLM.Api.Endpoints.Responses;
 
 /// <summary>Creates responses: in the foreground, where the client waits, or in the background.</summary>
 internal sealed class ResponseCreation(
-    IGrainFactory grains, ResponseTurns turns, ResponseAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
+    TenantGrains grains, ResponseTurns turns, ResponseAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
 {
     public async Task CreateAsync(HttpContext context, Caller caller, CreateResponseRequest request)
     {
@@ -45,7 +46,7 @@ internal sealed class ResponseCreation(
         HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked)
     {
         // A response in the foreground learns it from its first update.
-        var models = await grains.GetGrain<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
+        var models = await grains.Shared<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
         if (models.All(model => model.Id != asked.Model))
         {
             await context.Response.WriteErrorAsync(ApiError.ModelNotFound(asked.Model));

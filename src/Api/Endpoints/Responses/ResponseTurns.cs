@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Items;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Wire.Errors;
@@ -13,7 +14,7 @@ namespace TenantLLM.Api.Endpoints.Responses;
 internal sealed record ResponseTurn(IConversationGrain Session, NewResponseIds Ids, ImmutableArray<ConversationItem> Input);
 
 /// <summary>Finds out which session a prompt continues.</summary>
-internal sealed class ResponseTurns(IGrainFactory grains)
+internal sealed class ResponseTurns(TenantGrains grains)
 {
     /// <returns>The turn; or what to answer where the prompt names something that is not there.</returns>
     public async Task<(ResponseTurn? Turn, ApiError? Error)> ReadAsync(Caller caller, ResponsePrompt prompt)

@@ -1,6 +1,7 @@
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Items;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Api.Sessions;
@@ -49,7 +50,7 @@ internal static class ResponsesEndpoints
             await context.Response.WriteBodyAsync(new InputTokenCount(tokens.Count), WireJson.Bodies.InputTokenCount);
     }
 
-    private static async Task GetAsync(string id, HttpContext context, Caller caller, IGrainFactory grains, ResponseAnswers answers)
+    private static async Task GetAsync(string id, HttpContext context, Caller caller, TenantGrains grains, ResponseAnswers answers)
     {
         if (await context.ReadQueryAsync<GetResponseQuery>(GetResponseQuery.TryRead) is not { } query)
             return;
@@ -68,7 +69,7 @@ internal static class ResponsesEndpoints
         }
     }
 
-    private static async Task DeleteAsync(string id, HttpResponse answer, Caller caller, IGrainFactory grains)
+    private static async Task DeleteAsync(string id, HttpResponse answer, Caller caller, TenantGrains grains)
     {
         if (grains.SessionOf(caller, id) is { } session && await session.DeleteResponseAsync(id))
             await answer.WriteBodyAsync(DeletedObject.Response(id), WireJson.Bodies.DeletedObject);
@@ -76,7 +77,7 @@ internal static class ResponsesEndpoints
             await answer.WriteErrorAsync(ApiError.ResponseNotFound(id));
     }
 
-    private static async Task CancelAsync(string id, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task CancelAsync(string id, HttpContext context, Caller caller, TenantGrains grains)
     {
         if (grains.SessionOf(caller, id) is not { } session || await session.CancelResponseAsync(id) is not { } response)
             await context.Response.WriteErrorAsync(ApiError.ResponseNotFound(id));
@@ -86,7 +87,7 @@ internal static class ResponsesEndpoints
             await ResponseAnswers.WriteAsync(context, response);
     }
 
-    private static async Task ListInputItemsAsync(string id, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task ListInputItemsAsync(string id, HttpContext context, Caller caller, TenantGrains grains)
     {
         if (await context.ReadQueryAsync<ItemListQuery>(ItemListQuery.TryRead) is not { } query)
             return;

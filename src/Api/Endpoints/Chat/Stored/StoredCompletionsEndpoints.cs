@@ -1,5 +1,6 @@
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Errors;
+using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
@@ -24,7 +25,7 @@ internal static class StoredCompletionsEndpoints
         routes.MapDelete(One, DeleteAsync);
     }
 
-    private static async Task ListAsync(HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task ListAsync(HttpContext context, Caller caller, TenantGrains grains)
     {
         if (await context.ReadQueryAsync<StoredChatCompletionQuery>(StoredChatCompletionQuery.TryRead) is not { } query)
             return;
@@ -38,10 +39,10 @@ internal static class StoredCompletionsEndpoints
         await context.Response.WriteBodyAsync(StoredCompletionMapping.ToWire(page), WireJson.Bodies.StoredChatCompletionList);
     }
 
-    private static async Task GetAsync(HttpContext context, Caller caller, IGrainFactory grains, string id) =>
+    private static async Task GetAsync(HttpContext context, Caller caller, TenantGrains grains, string id) =>
         await WriteAsync(context, id, await CompletionsOf(grains, caller).GetAsync(id));
 
-    private static async Task ListMessagesAsync(HttpContext context, Caller caller, IGrainFactory grains, string id)
+    private static async Task ListMessagesAsync(HttpContext context, Caller caller, TenantGrains grains, string id)
     {
         if (await context.ReadQueryAsync<StoredChatMessageQuery>(StoredChatMessageQuery.TryRead) is not { Page: var page })
             return;
@@ -56,13 +57,13 @@ internal static class StoredCompletionsEndpoints
             await context.Response.WriteBodyAsync(StoredCompletionMapping.ToWire(messages, id), WireJson.Bodies.StoredChatMessageList);
     }
 
-    private static async Task UpdateAsync(HttpContext context, Caller caller, IGrainFactory grains, string id)
+    private static async Task UpdateAsync(HttpContext context, Caller caller, TenantGrains grains, string id)
     {
         if (await context.ReadJsonAsync<UpdateChatCompletionRequest>(UpdateChatCompletionRequest.TryRead) is { } update)
             await WriteAsync(context, id, await CompletionsOf(grains, caller).UpdateMetadataAsync(id, update.Metadata.ToEntries()));
     }
 
-    private static async Task DeleteAsync(HttpContext context, Caller caller, IGrainFactory grains, string id)
+    private static async Task DeleteAsync(HttpContext context, Caller caller, TenantGrains grains, string id)
     {
         if (await CompletionsOf(grains, caller).DeleteAsync(id))
             await context.Response.WriteBodyAsync(new DeletedChatCompletion(id), WireJson.Bodies.DeletedChatCompletion);
@@ -70,8 +71,8 @@ internal static class StoredCompletionsEndpoints
             await context.Response.WriteErrorAsync(ApiError.CompletionNotFound(id));
     }
 
-    private static IStoredCompletionsGrain CompletionsOf(IGrainFactory grains, Caller caller) =>
-        grains.GetGrain<IStoredCompletionsGrain>(caller.ProjectId);
+    private static IStoredCompletionsGrain CompletionsOf(TenantGrains grains, Caller caller) =>
+        grains.Of<IStoredCompletionsGrain>(caller);
 
     private static Task WriteAsync(HttpContext context, string id, StoredCompletion? completion) => completion is null
         ? context.Response.WriteErrorAsync(ApiError.CompletionNotFound(id))
