@@ -82,6 +82,10 @@ public interface IConversationGrain : IGrainWithStringKey
     [Alias("GetItem")]
     Task<ConversationItem?> GetItemAsync(string itemId);
 
+    /// <summary>An item of the conversation; null where it has none with this id, whatever the session holds beside it.</summary>
+    [Alias("GetConversationItem")]
+    Task<ConversationItem?> GetConversationItemAsync(string itemId);
+
     /// <summary>Deletes an item of the conversation; what came after it stays.</summary>
     [Alias("DeleteItem")]
     Task<ConversationOutcome> DeleteItemAsync(string itemId);

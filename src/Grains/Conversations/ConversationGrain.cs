@@ -118,5 +118,7 @@ internal sealed partial class ConversationGrain(
 
     public Task<ConversationItem?> GetItemAsync(string itemId) => _session.FindItemAsync(itemId);
 
+    public Task<ConversationItem?> GetConversationItemAsync(string itemId) => _session.FindConversationItemAsync(itemId);
+
     public Task<ConversationOutcome> DeleteItemAsync(string itemId) => _session.DeleteItemAsync(itemId);
 }

@@ -61,7 +61,7 @@ internal sealed partial class StoredSession
     {
         if (!HasConversation)
             return ConversationOutcome.NoConversation;
-        var row = await store.FindItemAsync(key.ProjectId, key.ConversationId, itemId, CancellationToken.None);
+        var row = await FindRowAsync(itemId);
         if (row?.ConversationPosition is null)
             return ConversationOutcome.NoItem;
         var outcome = ConversationOutcome.Done;

@@ -1,12 +1,16 @@
 using TenantLLM.Grains.Abstractions.Conversations;
+using TenantLLM.Storage.Sessions;
 
 namespace TenantLLM.Grains.Conversations;
 
 /// <content>Lists and single items, read from the store page by page.</content>
 internal sealed partial class StoredSession
 {
-    public async Task<ConversationItem?> FindItemAsync(string itemId) =>
-        await store.FindItemAsync(key.ProjectId, key.ConversationId, itemId, CancellationToken.None) is { } row ? ItemJson.Read(row) : null;
+    public async Task<ConversationItem?> FindItemAsync(string itemId) => await FindRowAsync(itemId) is { } row ? ItemJson.Read(row) : null;
+
+    /// <summary>An item of the conversation alone.</summary>
+    public async Task<ConversationItem?> FindConversationItemAsync(string itemId) =>
+        HasConversation && await FindRowAsync(itemId) is { ConversationPosition: not null } row ? ItemJson.Read(row) : null;
 
     /// <summary>A page of the conversation; null where there is none, or no such item to begin after.</summary>
     public async Task<ItemPage?> ListItemsAsync(ItemPageRequest page)
@@ -16,7 +20,7 @@ internal sealed partial class StoredSession
         int? after = null;
         if (page.After is { } id)
         {
-            var item = await store.FindItemAsync(key.ProjectId, key.ConversationId, id, CancellationToken.None);
+            var item = await FindRowAsync(id);
             if (item?.ConversationPosition is not { } place)
                 return null;
             after = place;
@@ -80,9 +84,12 @@ internal sealed partial class StoredSession
                     return path.Count + index;
             }
 
-            return await store.FindItemAsync(key.ProjectId, key.ConversationId, itemId, CancellationToken.None) is { } row
+            return await FindRowAsync(itemId) is { } row
                 ? path.BinarySearch(row.Position)
                 : -1;
         }
     }
+
+    private Task<SessionItemRow?> FindRowAsync(string itemId) =>
+        store.FindItemAsync(key.ProjectId, key.ConversationId, itemId, CancellationToken.None);
 }

@@ -131,6 +131,22 @@ public class ConversationsTests(StandaloneFixture standalone)
     }
 
     [Fact]
+    public async Task Item_OfTheSessionButNotOfTheConversation_IsNotFound()
+    {
+        var path = await CreateAsync("""{"items":[{"role":"user","content":"Count to 3."}]}""");
+        var conversation = path[(Route.Length + 1)..];
+        var first = await RespondAsync($$"""{"model":"demo","temperature":0,"conversation":"{{conversation}}","input":"Go on."}""");
+
+        // A branch beside the conversation, in the same session.
+        var branch = await RespondAsync($$"""{"model":"demo","temperature":0,"previous_response_id":"{{first["id"]}}","input":"And on."}""");
+        var items = await Client.CallAsync(HttpMethod.Get, $"/v1/responses/{branch["id"]}/input_items?order=desc&limit=1");
+
+        Assert.Equal(404, (await Client.FailAsync(HttpMethod.Get, $"{path}/items/{items["first_id"]}")).Status);
+        Assert.Equal(404, (await Client.FailAsync(HttpMethod.Get, $"{path}/items/{branch["output"]![0]!["id"]}")).Status);
+        Assert.Equal("message", (string?)(await Client.CallAsync(HttpMethod.Get, $"{path}/items/{first["output"]![0]!["id"]}"))["type"]);
+    }
+
+    [Fact]
     public async Task List_AfterAnItemThatIsNotThere_NamesIt()
     {
         var error = await Client.FailAsync(HttpMethod.Get, $"{await CreateAsync("{}")}/items?after=msg_1");
@@ -138,6 +154,8 @@ public class ConversationsTests(StandaloneFixture standalone)
     }
 
     private async Task<string> CreateAsync(string body) => $"{Route}/{(await Client.CallAsync(HttpMethod.Post, Route, body))["id"]}";
+
+    private Task<JsonObject> RespondAsync(string body) => Client.CallAsync(HttpMethod.Post, "/v1/responses", body);
 
     private static IEnumerable<string?> Types(JsonObject list) => list["data"]!.AsArray().Select(item => (string?)item!["type"]);
 }

@@ -59,7 +59,7 @@ internal static class ConversationItemsEndpoints
         if (!await context.ReadIncludeAsync() || await context.FindConversationAsync(grains, caller, id) is not { } session)
             return;
 
-        if (await session.GetItemAsync(itemId) is { } item)
+        if (await session.GetConversationItemAsync(itemId) is { } item)
             await context.Response.WriteBodyAsync(item.ToWire(), WireJson.Bodies.Item);
         else
             await context.Response.WriteErrorAsync(ApiError.ItemNotFound(itemId));
