@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Grains.Isolation;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Retention;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference;
 
@@ -25,8 +26,12 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();
         services.AddHostedService<ModelLoading>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
+
+    /// <summary>Adds the sweeps of what was kept for long enough. Call it after Orleans is added: a grain does them.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services) => services.AddHostedService<RetentionSchedule>();
 
     /// <summary>Adds the projects the configuration names. Call it after Orleans is added: grains create them.</summary>
     public static IServiceCollection AddConfiguredProjects(this IServiceCollection services)

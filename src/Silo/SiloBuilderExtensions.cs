@@ -27,6 +27,7 @@ public static class SiloBuilderExtensions
         builder.AddLocalhostSilo();
         builder.Services.TryAddSingleton<IProjectAnnouncer, ConsoleProjectAnnouncer>();
         builder.Services.AddConfiguredProjects();
+        builder.Services.AddRetention();
         return builder;
     }
 

@@ -6,6 +6,7 @@ using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
+using TenantLLM.Storage.Retention;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.StoredCompletions;
 using TenantLLM.Storage.Writing;
@@ -32,6 +33,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IStoredCompletionStore, StoredCompletionStore>();
         return services;
     }

@@ -44,6 +44,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             item.ToTable("conversation_items");
             item.HasKey(row => new { row.ProjectId, row.ConversationId, row.Position });
             item.HasIndex(row => row.ResponseId);
+            item.HasIndex(row => row.CreatedAt);
         });
         modelBuilder.Entity<SessionItemRow>(item =>
         {
@@ -58,11 +59,13 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             response.ToTable("responses");
             response.HasKey(row => new { row.ProjectId, row.SessionId, row.Id });
             response.HasIndex(row => new { row.ProjectId, row.SessionId, row.EndedAt });
+            response.HasIndex(row => row.CreatedAt);
         });
         modelBuilder.Entity<ConversationRow>(conversation =>
         {
             conversation.ToTable("conversations");
             conversation.HasKey(row => new { row.ProjectId, row.SessionId });
+            conversation.HasIndex(row => row.CreatedAt);
 
             // A key by convention, were it not for the line above: EF then takes it for optional.
             conversation.Property(row => row.Id).IsRequired();
@@ -72,6 +75,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             completion.ToTable("stored_completions");
             completion.HasKey(row => new { row.ProjectId, row.Id });
             completion.HasIndex(row => new { row.ProjectId, row.Model, row.Id });
+            completion.HasIndex(row => new { row.ProjectId, row.ConversationId });
+            completion.HasIndex(row => row.CreatedAt);
         });
         modelBuilder.Entity<StoredCompletionTagRow>(tag =>
         {

@@ -33,8 +33,12 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     /// <param name="decoder">Makes the model of a silo.</param>
     /// <param name="folder">Where the database lies; null: one of the cluster's own.</param>
     /// <param name="settings">Beside those that name the model.</param>
+    /// <param name="clock">The silos' clock; null: the system's.</param>
     public static async Task<ScriptedCluster> StartAsync(
-        Func<ScriptedDecoder> decoder, TemporaryFolder? folder = null, IReadOnlyDictionary<string, string?>? settings = null)
+        Func<ScriptedDecoder> decoder,
+        TemporaryFolder? folder = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? clock = null)
     {
         var root = folder ?? new TemporaryFolder();
         await File.WriteAllTextAsync(root.File("scripted.gguf"), "");
@@ -48,6 +52,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
                 ["Models:0:Backend"] = ScriptedBackend.Name,
             });
             host.Configuration.AddInMemoryCollection(settings ?? ImmutableDictionary<string, string?>.Empty);
+            if (clock is not null)
+                host.Services.AddSingleton(clock);
             host.Services.AddStorage();
             host.Services.AddSingleton<IDecoderFactory>(new ScriptedBackend(decoder));
             host.Services.AddGrains();

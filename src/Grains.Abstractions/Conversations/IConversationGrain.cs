@@ -89,6 +89,14 @@ public interface IConversationGrain : IGrainWithStringKey
     /// <summary>Deletes an item of the conversation; what came after it stays.</summary>
     [Alias("DeleteItem")]
     Task<ConversationOutcome> DeleteItemAsync(string itemId);
+
+    /// <summary>Deletes responses that were kept long enough, but those that run.</summary>
+    [Alias("ExpireResponses")]
+    Task ExpireResponsesAsync(ImmutableArray<string> responseIds);
+
+    /// <summary>Deletes the conversation where its last item is from before a time and no response is being generated in it.</summary>
+    [Alias("ExpireConversation")]
+    Task ExpireConversationAsync(DateTimeOffset before);
 }
 
 /// <summary>What became of a change to a conversation.</summary>

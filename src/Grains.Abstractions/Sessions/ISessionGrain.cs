@@ -15,4 +15,9 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>The conversation's items in the order they were appended.</summary>
     [Alias("GetItems")]
     Task<ImmutableArray<SessionItem>> GetItemsAsync();
+
+    /// <summary>Forgets messages from before a time with all that follow them, but those that a stored completion was given. Answers that are
+    /// being generated are not touched.</summary>
+    [Alias("Expire")]
+    Task ExpireAsync(DateTimeOffset before);
 }

@@ -30,4 +30,8 @@ public interface IStoredCompletionsGrain : IGrainWithStringKey
     /// <returns>False where there is none.</returns>
     [Alias("Delete")]
     Task<bool> DeleteAsync(string id);
+
+    /// <summary>Deletes completions that were kept long enough; those that are gone already are left out.</summary>
+    [Alias("Expire")]
+    Task ExpireAsync(ImmutableArray<string> ids);
 }

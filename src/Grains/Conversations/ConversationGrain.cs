@@ -18,6 +18,7 @@ internal sealed partial class ConversationGrain(
     private readonly ResponseRuns _runs = new();
     private StoredSession _session = null!;
     private SessionKey _key;
+    private bool _isRead;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +35,7 @@ internal sealed partial class ConversationGrain(
     public async IAsyncEnumerable<SessionUpdate> RespondAsync(
         ResponseRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        _isRead = true;
         var run = new ResponseRun(request);
         if (await StartAsync(run) is { } refusal)
         {
@@ -58,6 +60,7 @@ internal sealed partial class ConversationGrain(
     public async IAsyncEnumerable<SessionUpdate> FollowAsync(
         string responseId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        _isRead = true;
         if (_runs.FindStored(responseId) is { } run)
         {
             await foreach (var update in run.ReadAsync(cancellationToken))
@@ -121,4 +124,28 @@ internal sealed partial class ConversationGrain(
     public Task<ConversationItem?> GetConversationItemAsync(string itemId) => _session.FindConversationItemAsync(itemId);
 
     public Task<ConversationOutcome> DeleteItemAsync(string itemId) => _session.DeleteItemAsync(itemId);
+
+    public async Task ExpireResponsesAsync(ImmutableArray<string> responseIds)
+    {
+        foreach (var id in responseIds)
+        {
+            if (_runs.FindStored(id) is null)
+                await _session.DeleteResponseAsync(id);
+        }
+
+        LeaveIfUnused();
+    }
+
+    public async Task ExpireConversationAsync(DateTimeOffset before)
+    {
+        await _session.ExpireConversationAsync(before);
+        LeaveIfUnused();
+    }
+
+    /// <summary>Woken for a sweep alone, it need not stay.</summary>
+    private void LeaveIfUnused()
+    {
+        if (!_isRead && _runs.All.Count == 0)
+            DeactivateOnIdle();
+    }
 }

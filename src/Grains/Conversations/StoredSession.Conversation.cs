@@ -30,7 +30,21 @@ internal sealed partial class StoredSession
             : null);
 
     /// <summary>Deletes the conversation. Items of responses stay, as theirs.</summary>
-    public Task<bool> DeleteConversationAsync() => ChangeAsync(tree =>
+    public Task<bool> DeleteConversationAsync() => ChangeAsync(WithoutConversation);
+
+    /// <summary>Deletes the conversation where it was not used since a time, and is not now.</summary>
+    public async Task ExpireConversationAsync(DateTimeOffset before)
+    {
+        var end = (await TreeAsync()).ConversationEnd;
+        var last = end is { } position
+            ? (await store.LoadItemsAsync(key.ProjectId, key.ConversationId, [position], CancellationToken.None)).SingleOrDefault()?.CreatedAt
+            : _conversation?.CreatedAt;
+        if (last >= before)
+            return;
+        await ChangeAsync(tree => tree.ConversationEnd == end && !runs.HoldConversation ? WithoutConversation(tree) : null);
+    }
+
+    private SessionChange? WithoutConversation(SessionTree tree)
     {
         if (!HasConversation)
             return null;
@@ -41,7 +55,7 @@ internal sealed partial class StoredSession
             MovedItems = [.. tree.Conversation.Where(kept.Contains).Select(position => tree[position] with { ConversationPosition = null })],
             RemovedItems = [.. tree.Conversation.Where(position => !kept.Contains(position))],
         };
-    });
+    }
 
     public async Task<ConversationOutcome> AppendItemsAsync(ImmutableArray<ConversationItem> items)
     {

@@ -14,11 +14,15 @@ namespace TenantLLM.Grains.Sessions;
 internal sealed class ConversationIndex
 {
     private readonly Dictionary<UInt128, int> _positions = [];
-    private readonly List<UInt128> _paths = [];
+    private readonly Dictionary<int, UInt128> _paths = [];
+    private int _next;
 
-    /// <summary>Takes in a stored item; items come in the order of their positions.</summary>
-    public void Load(ConversationItemRow item) =>
+    /// <summary>Takes in a stored item; items come in the order of their positions, of which some may be gone.</summary>
+    public void Load(ConversationItemRow item)
+    {
+        _next = item.Position;
         Add(PathOf(item.ParentPosition, item.Role, item.Content), item.IsComplete);
+    }
 
     /// <summary>Finds a message after another, or adds it there.</summary>
     /// <param name="parent">The position of the message before; null for an opening message.</param>
@@ -37,8 +41,8 @@ internal sealed class ConversationIndex
 
     private int Add(UInt128 path, bool isComplete)
     {
-        var position = _paths.Count;
-        _paths.Add(path);
+        var position = _next++;
+        _paths.Add(position, path);
         if (isComplete)
             _positions.TryAdd(path, position);
         return position;

@@ -14,12 +14,14 @@ namespace TenantLLM.Grains.Sessions;
 internal sealed partial class SessionGrain(
     ModelCatalogue catalogue, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
-    private Task<ConversationIndex>? _index;
     private SessionKey _key;
+    private ConversationHistory _history = null!;
+    private bool _hasGenerated;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = SessionKey.Parse(this.GetPrimaryKeyString());
+        _history = new ConversationHistory(store, _key);
         return Task.CompletedTask;
     }
 
@@ -29,9 +31,19 @@ internal sealed partial class SessionGrain(
             row.Position, row.ParentPosition, SessionMessageJson.Read(row.Role, row.Content), row.ResponseId, row.IsComplete)),
     ];
 
+    public async Task ExpireAsync(DateTimeOffset before)
+    {
+        await _history.ExpireAsync(before);
+
+        // Woken for this alone, it need not stay.
+        if (!_hasGenerated)
+            DeactivateOnIdle();
+    }
+
     public async IAsyncEnumerable<SessionUpdate> GenerateAsync(
         SessionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        _hasGenerated = true;
         using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
         if (lease.Engine is not { } engine)
         {
@@ -41,7 +53,7 @@ internal sealed partial class SessionGrain(
 
         // The answer does not wait for it; the first write does.
         if (request.KeepTurn)
-            _index ??= LoadIndexAsync();
+            _history.Prepare();
         var turn = new Turn(request, engine.Model.Fingerprint);
         try
         {
@@ -63,14 +75,6 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private async Task<ConversationIndex> LoadIndexAsync()
-    {
-        var index = new ConversationIndex();
-        foreach (var item in await store.LoadAsync(_key.ProjectId, _key.ConversationId, CancellationToken.None))
-            index.Load(item);
-        return index;
-    }
-
     private static SessionFailure StorageFailure => new(
         SessionFailureKind.Internal, "The answer could not be stored. Please try again.");
 
@@ -82,9 +86,7 @@ internal sealed partial class SessionGrain(
             return true;
         try
         {
-            var rows = turn.ToRows(await (_index ??= LoadIndexAsync()), _key, clock.GetUtcNow());
-            if (!rows.IsEmpty)
-                await store.AppendAsync(rows, CancellationToken.None);
+            await _history.AppendAsync(turn, clock.GetUtcNow());
             return true;
         }
 #pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.

@@ -67,6 +67,8 @@ internal sealed class StoredCompletionsGrain(IStoredCompletionStore store, IConv
         return true;
     }
 
+    public Task ExpireAsync(ImmutableArray<string> ids) => Task.WhenAll(ids.Select(DeleteAsync));
+
     private Task<StoredCompletionRow?> FindAsync(string id) => store.FindAsync(ProjectId, id, CancellationToken.None);
 
     /// <summary>The places of the messages that come after one, in the order that was asked for.</summary>

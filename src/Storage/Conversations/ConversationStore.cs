@@ -31,4 +31,29 @@ internal sealed class ConversationStore(StoreReader reads, WriteQueue writes) : 
                 .Where(row => EF.Parameter(positions).Contains(row.Position))
                 .ToListAsync(cancellationToken),
             cancellationToken);
+
+    public async Task<IReadOnlySet<int>> ListGivenAsync(string projectId, string conversationId, CancellationToken cancellationToken)
+    {
+        var given = await reads.ReadAsync(
+            context => context.StoredCompletions
+                .Where(row => row.ProjectId == projectId && row.ConversationId == conversationId)
+                .Select(row => row.MessagePositions)
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+        return given.SelectMany(positions => positions).ToHashSet();
+    }
+
+    public Task RemoveAsync(
+        string projectId, string conversationId, IReadOnlyCollection<int> positions, CancellationToken cancellationToken) => writes.WriteAsync(
+        context => context.ConversationItems.RemoveRange(positions.Select(position => new ConversationItemRow
+        {
+            ProjectId = projectId,
+            ConversationId = conversationId,
+            Position = position,
+            Role = "",
+            Content = "",
+            IsComplete = false,
+            CreatedAt = default,
+        })),
+        cancellationToken);
 }

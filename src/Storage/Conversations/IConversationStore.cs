@@ -11,6 +11,13 @@ public interface IConversationStore
     Task<IReadOnlyList<ConversationItemRow>> LoadAtAsync(
         string projectId, string conversationId, IReadOnlyList<int> positions, CancellationToken cancellationToken);
 
+    /// <summary>Positions of messages that the stored completions of a conversation were given.</summary>
+    Task<IReadOnlySet<int>> ListGivenAsync(string projectId, string conversationId, CancellationToken cancellationToken);
+
+    /// <summary>Removes items; complete when that is on disk.</summary>
+    Task RemoveAsync(
+        string projectId, string conversationId, IReadOnlyCollection<int> positions, CancellationToken cancellationToken);
+
     /// <summary>Appends a turn; complete when it is on disk, all or nothing of it.</summary>
     Task AppendAsync(ConversationTurn turn, CancellationToken cancellationToken);
 }

@@ -87,6 +87,8 @@ namespace TenantLLM.Storage.Migrations.Sqlite
 
                     b.HasKey("ProjectId", "ConversationId", "Position");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("ResponseId");
 
                     b.ToTable("conversation_items", (string)null);
@@ -129,6 +131,8 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("ProjectId", "SessionId");
+
+                    b.HasIndex("CreatedAt");
 
                     b.ToTable("conversations", (string)null);
                 });
@@ -199,6 +203,8 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("ProjectId", "SessionId", "Id");
+
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("ProjectId", "SessionId", "EndedAt");
 
@@ -303,6 +309,10 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ProjectId", "Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("ProjectId", "ConversationId");
 
                     b.HasIndex("ProjectId", "Model", "Id");
 
