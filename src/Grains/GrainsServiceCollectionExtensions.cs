@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Grains.Isolation;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.ProjectData;
 using TenantLLM.Grains.Retention;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference;
@@ -26,6 +27,10 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();
         services.AddHostedService<ModelLoading>();
+        services.AddGrainService<CacheGrainService>();
+        services.AddSingleton<TenantCaches>();
+        services.AddSingleton<TenantActivations>();
+        services.AddSingleton<ProjectErasing>();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }

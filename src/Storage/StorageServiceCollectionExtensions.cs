@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
 using TenantLLM.Storage.Retention;
@@ -20,11 +21,12 @@ public static class StorageServiceCollectionExtensions
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
+        var secureDelete = new SecureDelete();
         services.AddPooledDbContextFactory<StoreContext>((provider, context) => context.UseSqlite(
             new SqliteConnectionStringBuilder
             {
                 DataSource = provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path,
-            }.ConnectionString));
+            }.ConnectionString).AddInterceptors(secureDelete));
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());
@@ -33,6 +35,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IProjectDataStore, ProjectDataStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IStoredCompletionStore, StoredCompletionStore>();
         return services;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.StoredCompletions;
@@ -24,6 +25,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
     public DbSet<StoredCompletionRow> StoredCompletions => Set<StoredCompletionRow>();
 
     public DbSet<StoredCompletionTagRow> StoredCompletionTags => Set<StoredCompletionTagRow>();
+
+    public DbSet<ProjectErasureRow> ProjectErasures => Set<ProjectErasureRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -83,6 +86,11 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             tag.ToTable("stored_completion_tags");
             tag.HasKey(row => new { row.ProjectId, row.CompletionId, row.Key });
             tag.HasIndex(row => new { row.ProjectId, row.Key, row.Value, row.CompletionId });
+        });
+        modelBuilder.Entity<ProjectErasureRow>(erasure =>
+        {
+            erasure.ToTable("project_erasures");
+            erasure.HasKey(row => row.ProjectId);
         });
     }
 }

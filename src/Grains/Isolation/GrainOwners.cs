@@ -13,7 +13,10 @@ internal static class GrainOwners
     private static readonly ConcurrentDictionary<Type, bool> Owned = new();
 
     /// <summary>Whether a grain belongs to a tenant: every one does, unless its interface says otherwise or Orleans brought it along.</summary>
-    public static bool HasOwner(object grain) => Owned.GetOrAdd(grain.GetType(), HasOwner);
+    public static bool HasOwner(object grain) => HasOwner(grain.GetType());
+
+    /// <inheritdoc cref="HasOwner(object)"/>
+    public static bool HasOwner(Type grain) => Owned.GetOrAdd(grain, IsOwned);
 
     /// <summary>Whether it is a tenant's: its key is the project's id, alone or before a slash.</summary>
     public static bool IsOf(GrainId grain, string projectId)
@@ -34,7 +37,7 @@ internal static class GrainOwners
         return key.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? key[..slash] : key;
     }
 
-    private static bool HasOwner(Type grain) =>
+    private static bool IsOwned(Type grain) =>
         !IsOfOrleans(grain) && !grain.GetInterfaces().Any(contract => contract.IsDefined(typeof(SharedByTenantsAttribute)));
 
     private static bool IsOfOrleans(Type grain) => grain.Assembly.GetName().Name!.StartsWith("Orleans.", StringComparison.Ordinal);

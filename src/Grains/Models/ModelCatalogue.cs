@@ -64,6 +64,13 @@ internal sealed class ModelCatalogue : IAsyncDisposable
         return Find(id) is { } found ? await found.AcquireAsync(cancellationToken) : ModelLease.Unknown;
     }
 
+    /// <summary>Drops what the engines keep of a tenant between its requests.</summary>
+    public void Forget(string tenantId)
+    {
+        foreach (var model in Served.ToList())
+            model.Forget(tenantId);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var model in Served.ToList())

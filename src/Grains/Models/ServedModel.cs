@@ -101,6 +101,13 @@ internal sealed partial class ServedModel : IAsyncDisposable
         }
     }
 
+    /// <summary>Drops what its engine keeps of a tenant.</summary>
+    public void Forget(string tenantId)
+    {
+        lock (_lock)
+            _engine?.Forget(tenantId);
+    }
+
     /// <summary>Takes the model out of service: its leases run to their end, and then it is unloaded.</summary>
     public void Retire()
     {

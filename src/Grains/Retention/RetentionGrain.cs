@@ -1,13 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TenantLLM.Grains.Abstractions.Isolation;
+using TenantLLM.Grains.Abstractions.ProjectData;
 using TenantLLM.Grains.Abstractions.Retention;
+using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Retention;
 
 namespace TenantLLM.Grains.Retention;
 
 /// <summary>Sweeps when a silo's <see cref="RetentionSchedule"/> asks for it, one batch a call: whichever silo asks, one at a time is swept.</summary>
 internal sealed class RetentionGrain(
-    IRetentionStore store, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionGrain> log) : Grain, IRetentionGrain
+    IRetentionStore store, IProjectDataStore data, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionGrain> log) : Grain, IRetentionGrain
 {
     private RetentionSweep? _sweep;
     private long? _swept;
@@ -19,6 +22,7 @@ internal sealed class RetentionGrain(
             // Every silo asks; the first one that finds it due gets the sweep.
             if (_swept is { } swept && clock.GetElapsedTime(swept) < options.Value.Interval / 2)
                 return false;
+            await ResumeErasuresAsync();
             _sweep = new RetentionSweep(store, GrainFactory, options.Value, clock.GetUtcNow(), log);
         }
 
@@ -27,5 +31,15 @@ internal sealed class RetentionGrain(
         _sweep = null;
         _swept = clock.GetTimestamp();
         return false;
+    }
+
+    /// <summary>A server may have stopped in the middle of one.</summary>
+    private async Task ResumeErasuresAsync()
+    {
+        foreach (var project in await data.ListUnfinishedErasuresAsync(CancellationToken.None))
+        {
+            using (TenantContext.Enter(project))
+                await GrainFactory.GetGrain<IProjectDataGrain>(project).ResumeAsync();
+        }
     }
 }

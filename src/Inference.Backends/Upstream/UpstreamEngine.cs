@@ -93,6 +93,11 @@ internal sealed partial class UpstreamEngine : IInferenceEngine
         }
     }
 
+    /// <summary>Nothing is kept here; what the server behind keeps is its own.</summary>
+    public void Forget(string tenantId)
+    {
+    }
+
     public async Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken)
     {
         if (EmbeddingCall.Write(request, _endpoint) is not { } body)

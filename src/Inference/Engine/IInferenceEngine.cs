@@ -20,6 +20,9 @@ public interface IInferenceEngine : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken);
 
+    /// <summary>Drops what is kept of a tenant's finished requests for its next ones. What runs goes on.</summary>
+    void Forget(string tenantId);
+
     /// <summary>Generates an answer to <paramref name="request"/>.</summary>
     /// <returns>
     /// First <see cref="GenerationUpdate.Started"/> or <see cref="GenerationUpdate.Failed"/>; then text and finish updates of

@@ -16,6 +16,8 @@ internal sealed class TracedEngine(IInferenceEngine engine) : IInferenceEngine
     public Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken) =>
         engine.CountTokensAsync(prompt, cancellationToken);
 
+    public void Forget(string tenantId) => engine.Forget(tenantId);
+
     public async IAsyncEnumerable<GenerationUpdate> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -75,6 +75,8 @@ internal sealed partial class Batcher : IDisposable
         return true;
     }
 
+    public void Forget(string tenantId) => _cache.Forget(tenantId);
+
     public void FailAll(GenerationFailure failure)
     {
         foreach (var sequence in _queue.All().Concat(_running))

@@ -71,6 +71,8 @@ internal sealed class DecoderEngine(
     public Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken) =>
         Task.Run(() => Count(prompt), cancellationToken);
 
+    public void Forget(string tenantId) => scheduler.Forget(tenantId);
+
     public ValueTask DisposeAsync()
     {
         metrics.Forget(model.Id, scheduler);

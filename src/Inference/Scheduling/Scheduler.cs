@@ -23,6 +23,7 @@ internal sealed partial class Scheduler : IDisposable
     private readonly StallWatchdog _watchdog;
     private readonly AdmissionPace _pace = new();
     private readonly ConcurrentQueue<Sequence> _arrivals = new();
+    private readonly ConcurrentQueue<string> _forgotten = new();
 
     // Never disposed of: a reader that leaves late may still set it.
     private readonly AutoResetEvent _wake = new(initialState: false);
@@ -86,6 +87,13 @@ internal sealed partial class Scheduler : IDisposable
         _wake.Set();
     }
 
+    /// <summary>Drops what is kept of a tenant between its requests, before the next step.</summary>
+    public void Forget(string tenantId)
+    {
+        _forgotten.Enqueue(tenantId);
+        _wake.Set();
+    }
+
     /// <summary>Whether the thread has ended; while it has not, a step uses the decoder.</summary>
     public bool HasStopped => !_thread.IsAlive;
 
@@ -106,6 +114,8 @@ internal sealed partial class Scheduler : IDisposable
         {
             while (!_isStopping)
             {
+                while (_forgotten.TryDequeue(out var tenant))
+                    _batcher.Forget(tenant);
                 TakeArrivals();
                 var worked = Step();
                 PublishStatus(evenIfRecent: !worked);

@@ -1,3 +1,5 @@
+using TenantLLM.Storage.ProjectData;
+
 namespace TenantLLM.Storage.ApiKeys;
 
 /// <summary>An API key. The key itself is nowhere: only its hash is kept.</summary>
@@ -11,6 +13,7 @@ public sealed record ApiKeyRow
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the key, 64 lower-case hex digits.</summary>
+    [NeverExported]
     public required string Hash { get; init; }
 
     /// <summary>The key's last four characters, to recognise it by.</summary>

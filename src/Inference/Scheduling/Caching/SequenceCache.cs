@@ -54,6 +54,14 @@ internal sealed class SequenceCache(IDecoder decoder, long swapBytes) : IDisposa
     /// <summary>The decoder's state of a running sequence is lost or not to be trusted.</summary>
     public void Reset(Sequence sequence) => decoder.Drop(sequence.Place!.Value);
 
+    /// <summary>Empties the warm places of a tenant, and what was swapped out of them.</summary>
+    public void Forget(string tenantId)
+    {
+        foreach (var place in _places.Where(place => place.Warm?.TenantId == tenantId))
+            Emptied(place);
+        _swap.Forget(tenantId);
+    }
+
     public void Dispose() => _swap.Dispose();
 
     private (Place Place, int Reused) Continue(Sequence sequence)

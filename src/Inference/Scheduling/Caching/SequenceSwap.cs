@@ -55,6 +55,18 @@ internal sealed class SequenceSwap(IDecoder decoder, long capacity) : IDisposabl
             Add(entry.Held, entry.Saved);
     }
 
+    /// <summary>Drops what is a tenant's.</summary>
+    public void Forget(string tenantId)
+    {
+        for (var node = _swapped.First; node is not null;)
+        {
+            var entry = node;
+            node = node.Next;
+            if (entry.Value.Held.TenantId == tenantId)
+                Take(entry).Saved.Dispose();
+        }
+    }
+
     public void Dispose()
     {
         while (_swapped.First is { } first)

@@ -54,6 +54,8 @@ internal sealed class FakeEngine(string id) : IInferenceEngine
 
     public Task DisposedAsync() => _disposed.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
+    public void Forget(string tenantId) => throw new NotSupportedException();
+
     public Task<EmbeddingResult> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<PromptTokens> CountTokensAsync(GenerationPrompt prompt, CancellationToken cancellationToken) =>

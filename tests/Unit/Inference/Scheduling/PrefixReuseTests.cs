@@ -49,6 +49,23 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Forget_ATenant_LeavesNothingOfItWarmOrSwappedOut()
+    {
+        // More conversations than places: some are swapped out.
+        string[] prompts = [.. Enumerable.Range(0, 5).Select(number => $"{number} is the secret.")];
+        foreach (var prompt in prompts)
+            await AskAsync(prompt, tenant: "a", conversation: prompt);
+        await AskAsync("Mine.", tenant: "b");
+
+        _engine.Forget("a");
+
+        foreach (var prompt in prompts)
+            Assert.Equal(0, (await AskAsync(prompt, tenant: "a", conversation: prompt)).Cached);
+        _engine.Forget("a");
+        Assert.Equal(PromptLength("Mine.") - 2, (await AskAsync("Mine.", tenant: "b")).Cached);
+    }
+
+    [Fact]
     public async Task SystemPrompt_IsSharedBetweenATenantsConversations_AndBothStayWarm()
     {
         var system = new ChatMessage("system", new string('s', 300));
