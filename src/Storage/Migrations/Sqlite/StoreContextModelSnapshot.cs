@@ -94,6 +94,25 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                     b.ToTable("conversation_items", (string)null);
                 });
 
+            modelBuilder.Entity("TenantLLM.Storage.ProjectData.ProjectErasureRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IncludesUsage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("project_erasures", (string)null);
+                });
+
             modelBuilder.Entity("TenantLLM.Storage.Projects.ProjectRow", b =>
                 {
                     b.Property<string>("Id")

@@ -11,6 +11,7 @@ namespace TenantLLM.Unit.Inference.Scheduling;
 public sealed class PrefixReuseTests : IAsyncDisposable
 {
     private const string Answer = "hello";
+    private const int BeforeThePrompt = 1 + 5;
 
     private readonly ScriptedDecoder _decoder;
     private readonly DecoderEngine _engine;
@@ -59,8 +60,11 @@ public sealed class PrefixReuseTests : IAsyncDisposable
 
         _engine.Forget("a");
 
-        foreach (var prompt in prompts)
-            Assert.Equal(0, (await AskAsync(prompt, tenant: "a", conversation: prompt)).Cached);
+        Assert.Equal(0, (await AskAsync(prompts[0], tenant: "a", conversation: prompts[0])).Cached);
+
+        // They begin alike before the first word, as the one just asked.
+        foreach (var prompt in prompts[1..])
+            Assert.Equal(BeforeThePrompt, (await AskAsync(prompt, tenant: "a", conversation: prompt)).Cached);
         _engine.Forget("a");
         Assert.Equal(PromptLength("Mine.") - 2, (await AskAsync("Mine.", tenant: "b")).Cached);
     }

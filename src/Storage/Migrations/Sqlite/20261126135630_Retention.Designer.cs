@@ -11,7 +11,7 @@ using TenantLLM.Storage;
 namespace TenantLLM.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261126132105_Retention")]
+    [Migration("20261126135630_Retention")]
     partial class Retention
     {
         /// <inheritdoc />
@@ -95,6 +95,25 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                     b.HasIndex("ResponseId");
 
                     b.ToTable("conversation_items", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.ProjectData.ProjectErasureRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IncludesUsage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("project_erasures", (string)null);
                 });
 
             modelBuilder.Entity("TenantLLM.Storage.Projects.ProjectRow", b =>

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -10,6 +11,20 @@ namespace TenantLLM.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "project_erasures",
+                columns: table => new
+                {
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "TEXT", nullable: false),
+                    IncludesUsage = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CompletedAt = table.Column<DateTimeOffset>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_project_erasures", x => x.ProjectId);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_stored_completions_CreatedAt",
                 table: "stored_completions",
@@ -39,6 +54,9 @@ namespace TenantLLM.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "project_erasures");
+
             migrationBuilder.DropIndex(
                 name: "IX_stored_completions_CreatedAt",
                 table: "stored_completions");
