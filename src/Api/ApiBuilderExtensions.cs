@@ -27,6 +27,7 @@ public static class ApiBuilderExtensions
         services.AddSingleton<TenantGrains>();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<AnswerSource>();
         services.AddSingleton<ChatAnswers>();
         services.AddSingleton<CompletionAnswers>();
         services.AddSingleton<ResponseTurns>();

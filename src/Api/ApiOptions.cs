@@ -19,6 +19,10 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ErrorMessage = "Api:KeepAlive must be 10 ms to one hour.")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a silo may give no sign of life while it computes an answer before it counts as dead; it gives one every second.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ErrorMessage = "Api:SiloSilence must be two seconds to one hour.")]
+    public TimeSpan SiloSilence { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Updates a client may be behind its stream; past that it is disconnected.</summary>
     [Range(16, 1_000_000, ErrorMessage = "Api:ClientLag must be 16 to 1000000.")]
     public int ClientLag { get; set; } = 4096;

@@ -1,12 +1,14 @@
 using TenantLLM.Api;
 using TenantLLM.ServiceDefaults;
+using TenantLLM.ServiceDefaults.Clustering;
 
 return await Startup.RunOrExplainAsync(() =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddServiceDefaults("tenantllm-api");
     builder.AddTenantLlmApi();
-    builder.UseOrleansClient(client => client.UseConfiguredCluster(builder.Configuration).AddActivityPropagation());
+    var cluster = builder.AddClusterOptions();
+    builder.UseOrleansClient(client => client.UseConfiguredCluster(cluster).AddActivityPropagation());
 
     var app = builder.Build();
     app.MapTenantLlmApi();

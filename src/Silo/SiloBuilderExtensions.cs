@@ -1,14 +1,12 @@
-using System.Net;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
 using TenantLLM.Grains;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference.Backends.LLamaSharp;
 using TenantLLM.Inference.Backends.Onnx;
 using TenantLLM.Inference.Backends.Upstream;
+using TenantLLM.ServiceDefaults.Clustering;
 using TenantLLM.Storage;
 
 namespace TenantLLM.Silo;
@@ -24,21 +22,16 @@ public static class SiloBuilderExtensions
         builder.Services.AddLLamaSharpBackend();
         builder.Services.AddUpstreamBackend();
         builder.Services.AddGrains();
-        builder.AddLocalhostSilo();
+        builder.AddSilo();
         builder.Services.TryAddSingleton<IProjectAnnouncer, ConsoleProjectAnnouncer>();
         builder.Services.AddConfiguredProjects();
         builder.Services.AddRetention();
         return builder;
     }
 
-    private static void AddLocalhostSilo(this IHostApplicationBuilder builder)
+    private static void AddSilo(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
-        var cluster = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort)
-            .Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback)
-            .AddActivityPropagation());
+        var cluster = builder.AddClusterOptions();
+        builder.UseOrleans(silo => silo.UseConfiguredCluster(cluster).AddActivityPropagation());
     }
 }

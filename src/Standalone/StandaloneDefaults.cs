@@ -16,6 +16,9 @@ internal static class StandaloneDefaults
             ["Urls"] = "http://localhost:8080",
             ["Cluster:SiloPort"] = FreePort(),
             ["Cluster:GatewayPort"] = FreePort(),
+
+            // Its silo does not die without it, and may be starved for a while on a small machine.
+            ["Api:SiloSilence"] = "00:01:00",
         });
         if (builder.Configuration["Models:0:Url"] is null && builder.Configuration["ModelDirectory"] is null)
             builder.Configuration.AddDefaults(new Dictionary<string, string?> { ["Models:0:Path"] = "models/demo/demo.gguf" });

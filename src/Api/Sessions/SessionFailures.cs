@@ -17,7 +17,7 @@ internal static class SessionFailures
         SessionFailureKind.PromptTooLong => ApiError.InvalidRequest(failure.Message, prompt, "context_length_exceeded"),
         SessionFailureKind.TooManyDimensions => ApiError.InvalidRequest(failure.Message, "dimensions", "integer_above_max_value"),
         SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, failure.Parameter, "unsupported_parameter"),
-        SessionFailureKind.Overloaded => Busy.After(failure.RetryAfter),
+        SessionFailureKind.Overloaded or SessionFailureKind.Moved => Busy.After(failure.RetryAfter),
         SessionFailureKind.Unavailable => Busy.ModelUnavailable(model, failure.RetryAfter),
         SessionFailureKind.DeadlineExceeded => ApiError.RequestTimeout(),
         SessionFailureKind.NotFound => ApiError.NotFound(failure.Message),

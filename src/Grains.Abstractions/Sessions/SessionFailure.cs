@@ -54,4 +54,7 @@ public enum SessionFailureKind
 
     /// <summary>The model's embeddings are shorter than what was asked for.</summary>
     TooManyDimensions,
+
+    /// <summary>The session has moved to another silo: ask it again.</summary>
+    Moved,
 }

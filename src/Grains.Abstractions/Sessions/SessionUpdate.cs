@@ -19,6 +19,12 @@ public readonly record struct SessionUpdate(
     [property: Id(5)] SessionEnd? End,
     [property: Id(6)] SessionLogProbs? LogProbs = null)
 {
+    /// <summary>The longest that an answer is silent, from its first moment on.</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A sign of life; it says nothing of the answer.</summary>
+    public static SessionUpdate Heartbeat { get; } = new(SessionUpdateKind.Heartbeat, 0, null, default, null, null);
+
     public static SessionUpdate Started(SessionStart start) => new(SessionUpdateKind.Started, 0, null, default, start, null);
 
     public static SessionUpdate TextDelta(int choice, string text, SessionLogProbs? logProbs = null) =>
@@ -37,7 +43,7 @@ public readonly record struct SessionUpdate(
     public SessionUpdate EndedAt(DateTimeOffset? time) => this with { End = End! with { EndedAt = time } };
 }
 
-/// <summary>The kinds of update, in the order they come.</summary>
+/// <summary>The kinds of update, in the order they come; a heartbeat comes anywhere.</summary>
 public enum SessionUpdateKind
 {
     Started,
@@ -45,6 +51,7 @@ public enum SessionUpdateKind
     ChoiceFinished,
     Completed,
     Failed,
+    Heartbeat,
 }
 
 /// <summary>Why a choice ended.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Sessions;
 using TenantLLM.Storage.Sessions;
 
 namespace TenantLLM.Grains.Conversations;
@@ -36,6 +37,13 @@ internal sealed partial class ConversationGrain(
         ResponseRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _isRead = true;
+        await foreach (var update in StartAndReadAsync(request, cancellationToken).WithHeartbeats(clock, cancellationToken))
+            yield return update;
+    }
+
+    private async IAsyncEnumerable<SessionUpdate> StartAndReadAsync(
+        ResponseRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var run = new ResponseRun(request);
         if (await StartAsync(run) is { } refusal)
         {
@@ -63,7 +71,7 @@ internal sealed partial class ConversationGrain(
         _isRead = true;
         if (_runs.FindStored(responseId) is { } run)
         {
-            await foreach (var update in run.ReadAsync(cancellationToken))
+            await foreach (var update in run.ReadAsync(cancellationToken).WithHeartbeats(clock, cancellationToken))
                 yield return update;
         }
         else if (await _session.FindResponseAsync(responseId) is { } stored)

@@ -44,6 +44,13 @@ internal sealed partial class SessionGrain(
         SessionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _hasGenerated = true;
+        await foreach (var update in AnswerAsync(request, cancellationToken).WithHeartbeats(clock, cancellationToken))
+            yield return update;
+    }
+
+    private async IAsyncEnumerable<SessionUpdate> AnswerAsync(
+        SessionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
         if (lease.Engine is not { } engine)
         {

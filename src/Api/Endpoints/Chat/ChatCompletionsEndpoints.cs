@@ -13,7 +13,8 @@ internal static class ChatCompletionsEndpoints
     public static void MapChatCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/chat/completions", CreateAsync);
 
     private static async Task CreateAsync(
-        HttpContext context, Caller caller, TenantGrains grains, ChatAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
+        HttpContext context, Caller caller, TenantGrains grains, ChatAnswers answers, AnswerSource source,
+        IOptions<ApiOptions> options, TimeProvider clock)
     {
         if (await context.ReadJsonAsync<ChatCompletionRequest>(ChatCompletionRequest.TryRead) is not { } request)
             return;
@@ -23,7 +24,7 @@ internal static class ChatCompletionsEndpoints
         var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request));
         var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString());
         await using var updates = new SessionStream(
-            session.GenerateAsync(turn, context.RequestAborted),
+            source.ReadAsync(token => session.GenerateAsync(turn, token), context.RequestAborted),
             options.Value.ClientLag * request.Choices,
             context.Abort,
             context.RequestAborted);

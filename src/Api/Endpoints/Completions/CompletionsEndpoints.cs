@@ -15,7 +15,8 @@ internal static class CompletionsEndpoints
     public static void MapCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/completions", CreateAsync);
 
     private static async Task CreateAsync(
-        HttpContext context, Caller caller, TenantGrains grains, CompletionAnswers answers, IOptions<ApiOptions> options)
+        HttpContext context, Caller caller, TenantGrains grains, CompletionAnswers answers, AnswerSource source,
+        IOptions<ApiOptions> options)
     {
         if (await context.ReadJsonAsync<CreateCompletionRequest>(CreateCompletionRequest.TryRead) is not { } request)
             return;
@@ -31,8 +32,11 @@ internal static class CompletionsEndpoints
             context.RequestAborted);
         await answers.WriteAsync(context, request, responseId, updates);
 
-        IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt) => grains
-            .Of<ISessionGrain>(caller, ConversationIds.Of(prompt))
-            .GenerateAsync(CompletionMapping.ToSession(request, prompt, responseId), context.RequestAborted);
+        IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt)
+        {
+            var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(prompt));
+            var turn = CompletionMapping.ToSession(request, prompt, responseId);
+            return source.ReadAsync(token => session.GenerateAsync(turn, token), context.RequestAborted);
+        }
     }
 }

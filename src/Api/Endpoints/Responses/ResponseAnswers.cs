@@ -11,7 +11,7 @@ using TenantLLM.Wire.Streaming;
 namespace TenantLLM.Api.Endpoints.Responses;
 
 /// <summary>Writes a response: as it stands, as a stream of events, or as one body once it has ended.</summary>
-internal sealed class ResponseAnswers(EventStream stream, IOptions<ApiOptions> options, TimeProvider clock)
+internal sealed class ResponseAnswers(EventStream stream, AnswerSource source, IOptions<ApiOptions> options, TimeProvider clock)
 {
     /// <summary>A response that its client waits for.</summary>
     public async Task WriteAsync(HttpContext context, CreateResponseRequest request, StoredResponse begun, SessionStream updates)
@@ -32,7 +32,10 @@ internal sealed class ResponseAnswers(EventStream stream, IOptions<ApiOptions> o
         HttpContext context, IConversationGrain session, StoredResponse response, ResponseStreamOptions streamOptions)
     {
         await using var updates = new SessionStream(
-            session.FollowAsync(response.Id, context.RequestAborted), options.Value.ClientLag, context.Abort, context.RequestAborted);
+            source.ReadAsync(token => session.FollowAsync(response.Id, token), context.RequestAborted),
+            options.Value.ClientLag,
+            context.Abort,
+            context.RequestAborted);
         await WriteEventsAsync(context, response, streamOptions, updates);
     }
 

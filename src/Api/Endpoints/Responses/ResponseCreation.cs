@@ -14,7 +14,7 @@ namespace TenantLLM.Api.Endpoints.Responses;
 
 /// <summary>Creates responses: in the foreground, where the client waits, or in the background.</summary>
 internal sealed class ResponseCreation(
-    TenantGrains grains, ResponseTurns turns, ResponseAnswers answers, IOptions<ApiOptions> options, TimeProvider clock)
+    TenantGrains grains, ResponseTurns turns, ResponseAnswers answers, AnswerSource source, IOptions<ApiOptions> options, TimeProvider clock)
 {
     public async Task CreateAsync(HttpContext context, Caller caller, CreateResponseRequest request)
     {
@@ -38,7 +38,10 @@ internal sealed class ResponseCreation(
         HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked)
     {
         await using var updates = new SessionStream(
-            session.RespondAsync(asked, context.RequestAborted), options.Value.ClientLag, context.Abort, context.RequestAborted);
+            source.ReadAsync(token => session.RespondAsync(asked, token), context.RequestAborted),
+            options.Value.ClientLag,
+            context.Abort,
+            context.RequestAborted);
         await answers.WriteAsync(context, request, Begun(asked, ResponseStatus.InProgress), updates);
     }
 

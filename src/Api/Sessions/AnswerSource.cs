@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using TenantLLM.Grains.Abstractions.Sessions;
+
+namespace TenantLLM.Api.Sessions;
+
+/// <summary>
+/// Where the answers of grains are read. Before a word of it was said an answer whose silo is lost is asked for again, as is one whose
+/// grain has moved; after that its loss is the stream's failure.
+/// </summary>
+internal sealed partial class AnswerSource(IOptions<ApiOptions> options, TimeProvider clock, ILogger<AnswerSource> log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long another silo is looked for: longer than the others take to declare one dead.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <param name="begin">Asks the grain.</param>
+    /// <param name="cancellationToken">The client has left.</param>
+    /// <exception cref="TimeoutException">The silo that computes the answer was lost.</exception>
+    /// <exception cref="OrleansException">The same, as Orleans noticed it.</exception>
+    public async IAsyncEnumerable<SessionUpdate> ReadAsync(
+        Func<CancellationToken, IAsyncEnumerable<SessionUpdate>> begin, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var answer = await BeginAsync(begin, cancellationToken);
+        do
+            yield return answer.Current;
+        while (await answer.MoveNextAsync());
+    }
+
+    /// <returns>An answer that has begun.</returns>
+    private async Task<WatchedAnswer> BeginAsync(
+        Func<CancellationToken, IAsyncEnumerable<SessionUpdate>> begin, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            var answer = new WatchedAnswer(begin, options.Value.SiloSilence, clock, cancellationToken);
+            try
+            {
+                if (!await answer.MoveNextAsync())
+                    throw new UnreachableException("A session's stream ended without an update.");
+                if (!HasMoved(answer.Current) || IsOver())
+                    return answer;
+                LogMoved();
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException && !IsOver())
+            {
+                LogLost(exception.Message);
+            }
+            catch
+            {
+                await answer.DisposeAsync();
+                throw;
+            }
+
+            await answer.DisposeAsync();
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+
+        bool IsOver() => clock.GetElapsedTime(started) > Patience;
+    }
+
+    private static bool HasMoved(in SessionUpdate update) => update.End?.Failure?.Kind == SessionFailureKind.Moved;
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A session has moved to another silo; it is asked again")]
+    private partial void LogMoved();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer was lost before it began, and is asked for again: {Reason}")]
+    private partial void LogLost(string reason);
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace TenantLLM.ServiceDefaults.Clustering;
+
+/// <summary>How silos and Api nodes join a cluster: through Redis, or on this machine's loopback.</summary>
+public static class ClusterExtensions
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a new silo, or one that has left, may go unnoticed by an Api node.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads the keys under <c>Cluster</c>; they are validated when the host starts.</summary>
+    public static ClusterOptions AddClusterOptions(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+    }
+
+    /// <summary>Makes a silo join.</summary>
+    public static ISiloBuilder UseConfiguredCluster(this ISiloBuilder silo, ClusterOptions cluster)
+    {
+        if (cluster.Redis is null)
+        {
+            return silo
+                .UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort)
+                .Configure<EndpointOptions>(endpoint => endpoint.AdvertisedIPAddress = IPAddress.Loopback);
+        }
+
+        var redis = RedisConnection.Parse(cluster.Redis);
+        return silo
+            .UseRedisClustering(options =>
+            {
+                options.ConfigurationOptions = redis;
+                options.CreateMultiplexer = async _ => (await RedisConnection.ConnectAsync(redis), false);
+            })
+            .Configure<Orleans.Configuration.ClusterOptions>(cluster.Name)
+            .Configure<ClusterMembershipOptions>(NoticeTheDead)
+            .ConfigureEndpoints(cluster);
+    }
+
+    /// <summary>Makes an Api node a client. It waits for Redis and for the first silo, for as long as it takes.</summary>
+    public static IClientBuilder UseConfiguredCluster(this IClientBuilder client, ClusterOptions cluster)
+    {
+        client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+        {
+            await Task.Delay(RetryDelay, TimeProvider.System, cancellationToken);
+            return true;
+        });
+        if (cluster.Redis is null)
+            return client.UseLocalhostClustering(cluster.GatewayPort);
+
+        var redis = RedisConnection.Parse(cluster.Redis);
+        redis.AbortOnConnectFail = false;
+        return client
+            .UseRedisClustering(options => options.ConfigurationOptions = redis)
+            .Configure<Orleans.Configuration.ClusterOptions>(cluster.Name)
+            .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayRefresh);
+    }
+
+    private static void Name(this ClusterOptions cluster, Orleans.Configuration.ClusterOptions orleans) =>
+        (orleans.ClusterId, orleans.ServiceId) = (cluster.Id, cluster.Id);
+
+    /// <summary>A silo that does not answer is declared dead within some four seconds, by two others where there are so many.</summary>
+    private static void NoticeTheDead(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+        membership.NumMissedProbesLimit = 3;
+        membership.NumVotesForDeathDeclaration = 2;
+    }
+
+    private static ISiloBuilder ConfigureEndpoints(this ISiloBuilder silo, ClusterOptions cluster) => cluster.AdvertisedAddress is { } address
+        ? silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IsLoopback(address))
+        : silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: true);
+
+    private static bool IsLoopback(string address) => IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip);
+}
