@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using Orleans.Runtime;
 using TenantLLM.Grains.Abstractions.Sessions;
 
 namespace TenantLLM.Api.Sessions;
