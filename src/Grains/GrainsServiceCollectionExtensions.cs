@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TenantLLM.Grains.Isolation;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Placement;
 using TenantLLM.Grains.ProjectData;
 using TenantLLM.Grains.Retention;
 using TenantLLM.Grains.Tenants;
@@ -27,12 +29,25 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();
         services.AddHostedService<ModelLoading>();
+        services.AddPlacement();
         services.AddGrainService<CacheGrainService>();
         services.AddSingleton<TenantCaches>();
         services.AddSingleton<TenantActivations>();
         services.AddSingleton<ProjectErasing>();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services;
+    }
+
+    /// <summary>Adds what places sessions on the silos that host their models, and takes a silo that stops out of service first.</summary>
+    private static void AddPlacement(this IServiceCollection services)
+    {
+        services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<DrainOptions>>((host, drain) => host.ShutdownTimeout = drain.Value.ShutdownTimeout);
+        services.AddSingleton<ModelHosts>();
+        services.AddSingleton<SiloDrain>();
+        services.AddSingleton<SessionPlace>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloPresence>();
+        services.AddPlacementDirector<HostedByModelPlacement, HostedByModelDirector>();
     }
 
     /// <summary>Adds the sweeps of what was kept for long enough. Call it after Orleans is added: a grain does them.</summary>

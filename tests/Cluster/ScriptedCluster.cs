@@ -50,6 +50,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
                 ["Storage:Path"] = root.File("store.db"),
                 ["Models:0:Path"] = root.File("scripted.gguf"),
                 ["Models:0:Backend"] = ScriptedBackend.Name,
+                ["Cluster:DrainTimeout"] = "00:00:00",
             });
             host.Configuration.AddInMemoryCollection(settings ?? ImmutableDictionary<string, string?>.Empty);
             if (clock is not null)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using TenantLLM.Grains.Abstractions.Placement;
 using TenantLLM.Grains.Abstractions.Sessions;
 
 namespace TenantLLM.Api.Sessions;
@@ -16,14 +17,17 @@ internal sealed partial class AnswerSource(IOptions<ApiOptions> options, TimePro
     /// <summary>How long another silo is looked for: longer than the others take to declare one dead.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    /// <param name="model">What is asked for, by which a grain finds its silo.</param>
     /// <param name="begin">Asks the grain.</param>
     /// <param name="cancellationToken">The client has left.</param>
     /// <exception cref="TimeoutException">The silo that computes the answer was lost.</exception>
     /// <exception cref="OrleansException">The same, as Orleans noticed it.</exception>
     public async IAsyncEnumerable<SessionUpdate> ReadAsync(
-        Func<CancellationToken, IAsyncEnumerable<SessionUpdate>> begin, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string model,
+        Func<CancellationToken, IAsyncEnumerable<SessionUpdate>> begin,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var answer = await BeginAsync(begin, cancellationToken);
+        await using var answer = await BeginAsync(model, begin, cancellationToken);
         do
             yield return answer.Current;
         while (await answer.MoveNextAsync());
@@ -31,8 +35,9 @@ internal sealed partial class AnswerSource(IOptions<ApiOptions> options, TimePro
 
     /// <returns>An answer that has begun.</returns>
     private async Task<WatchedAnswer> BeginAsync(
-        Func<CancellationToken, IAsyncEnumerable<SessionUpdate>> begin, CancellationToken cancellationToken)
+        string model, Func<CancellationToken, IAsyncEnumerable<SessionUpdate>> begin, CancellationToken cancellationToken)
     {
+        ModelContext.Set(model);
         var started = clock.GetTimestamp();
         while (true)
         {

@@ -9,7 +9,8 @@ namespace TenantLLM.Api.Sessions;
 /// <summary>
 /// Which conversation a stateless request belongs to, so that the next request of the same conversation meets the same
 /// grain. The client may name it (<c>prompt_cache_key</c>); otherwise it is known by its opening messages, which every later
-/// request repeats: all up to the first user message. The project is part of the grain's key beside it.
+/// request repeats: all up to the first user message. Another model is another conversation, as it may live on another silo. The project is
+/// part of the grain's key beside it.
 /// </summary>
 internal static class ConversationIds
 {
@@ -17,14 +18,15 @@ internal static class ConversationIds
     private const int PromptBeginning = 256;
 
     public static string Of(ChatCompletionRequest request) => request.PromptCacheKey is { } key
-        ? Id("key", [key])
-        : Id("opening", Opening(request.Messages));
+        ? Id("key", [request.Model, key])
+        : Id("opening", Opening(request.Messages).Prepend(request.Model));
 
     /// <summary>Of a raw prompt: those that begin alike meet on one silo, where the beginning is warm.</summary>
-    public static string Of(TextInput prompt) => prompt switch
+    public static string Of(string model, TextInput prompt) => prompt switch
     {
-        TextInput.OfText text => Id("text", [text.Text[..Math.Min(text.Text.Length, PromptBeginning)]]),
-        TextInput.OfTokens tokens => Id("tokens", tokens.Tokens.Take(PromptBeginning).Select(token => token.ToString(CultureInfo.InvariantCulture))),
+        TextInput.OfText text => Id("text", [model, text.Text[..Math.Min(text.Text.Length, PromptBeginning)]]),
+        TextInput.OfTokens tokens => Id(
+            "tokens", tokens.Tokens.Take(PromptBeginning).Select(token => token.ToString(CultureInfo.InvariantCulture)).Prepend(model)),
         _ => throw new ArgumentOutOfRangeException(nameof(prompt), prompt.GetType().Name, "not a known kind of prompt"),
     };
 

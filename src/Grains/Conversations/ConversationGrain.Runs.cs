@@ -25,7 +25,7 @@ internal sealed partial class ConversationGrain
     /// <returns>Null where it runs now.</returns>
     private async Task<SessionFailure?> StartAsync(ResponseRun run)
     {
-        if ((Unstored(run) ?? NoConversation(run) ?? Locked(run)) is { } refusal)
+        if ((Unstored(run) ?? Elsewhere(run) ?? NoConversation(run) ?? Locked(run)) is { } refusal)
             return refusal;
         _runs.Add(run);
         var failure = await PrepareAsync(run);
@@ -44,6 +44,8 @@ internal sealed partial class ConversationGrain
     private static SessionFailure? Unstored(ResponseRun run) => run.Request is { IsBackground: true, Store: false }
         ? new SessionFailure(SessionFailureKind.Unsupported, "A background response must be stored: nobody could fetch it otherwise.")
         : null;
+
+    private SessionFailure? Elsewhere(ResponseRun run) => place.Leave(this, run.Request.Model, isBusy: _runs.All.Count > 0);
 
     private SessionFailure? NoConversation(ResponseRun run) => run.Request.IsInConversation && !_session.HasConversation
         ? new SessionFailure(SessionFailureKind.NotFound, "The conversation was not found.")

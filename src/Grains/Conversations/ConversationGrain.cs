@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Placement;
 using TenantLLM.Grains.Sessions;
 using TenantLLM.Storage.Sessions;
 
@@ -12,8 +13,9 @@ namespace TenantLLM.Grains.Conversations;
 /// A session of the Responses and Conversations APIs. A response is a run of the grain: its caller reads it like any other reader, and
 /// only the grain says when it ends. What is on disk, and how it changes, is <see cref="StoredSession"/>'s.
 /// </summary>
+[HostedByModel]
 internal sealed partial class ConversationGrain(
-    ModelCatalogue catalogue, ISessionStore store, TimeProvider clock, ILogger<ConversationGrain> log)
+    ModelCatalogue catalogue, SessionPlace place, ISessionStore store, TimeProvider clock, ILogger<ConversationGrain> log)
     : Grain, IConversationGrain, IDisposable
 {
     private readonly ResponseRuns _runs = new();

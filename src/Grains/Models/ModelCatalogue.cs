@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TenantLLM.Grains.Abstractions.Models;
+using TenantLLM.Grains.Abstractions.Placement;
 using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Grains.Models;
@@ -48,6 +49,12 @@ internal sealed class ModelCatalogue : IAsyncDisposable
             await _found.RefreshAsync(cancellationToken);
         return [.. Served.Select(model => model.Describe())];
     }
+
+    /// <summary>Whether a model can be asked for here, as far as was seen at the last look.</summary>
+    public bool Serves(string id) => Find(id) is not null;
+
+    /// <summary>What is served, and how much of it is in use.</summary>
+    public ImmutableArray<HostedModel> Report() => [.. Served.Select(model => model.Report())];
 
     /// <summary>Takes a lease on a model, and loads it first where it is not; that may take seconds.</summary>
     /// <returns>A lease with an engine; or without, if no model has that id or the model cannot be loaded now.</returns>

@@ -1,11 +1,13 @@
 using Orleans.Concurrency;
 using TenantLLM.Grains.Abstractions.Models;
+using TenantLLM.Grains.Placement;
 
 namespace TenantLLM.Grains.Models;
 
-/// <summary>Answers for the silo it runs on; every silo serves the same models in this version.</summary>
+/// <summary>Answers for the silo it runs on, and from what that silo heard of the others.</summary>
 [StatelessWorker]
-internal sealed class ModelCatalogueGrain(ModelCatalogue catalogue) : Grain, IModelCatalogueGrain
+internal sealed class ModelCatalogueGrain(ModelCatalogue catalogue, ModelHosts hosts, ILocalSiloDetails here) : Grain, IModelCatalogueGrain
 {
-    public Task<ImmutableArray<ModelDescription>> ListAsync() => catalogue.ListAsync(CancellationToken.None);
+    public async Task<ImmutableArray<ModelDescription>> ListAsync() =>
+        [.. (await catalogue.ListAsync(CancellationToken.None)).Concat(hosts.Elsewhere(here.SiloAddress)).DistinctBy(model => model.Id)];
 }

@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Abstractions.Models;
+using TenantLLM.Grains.Abstractions.Placement;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
 
@@ -64,6 +65,12 @@ internal sealed partial class ServedModel : IAsyncDisposable
                 Reason = isAway ? "Its engine cannot take requests now." : _failure?.Message,
             };
         }
+    }
+
+    public HostedModel Report()
+    {
+        lock (_lock)
+            return new HostedModel(Describe(), _leases, Options.Parallel);
     }
 
     /// <summary>Loads the model, as it is done at start: a failure is the caller's to report.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Placement;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
 
@@ -11,12 +12,14 @@ namespace TenantLLM.Grains.Sessions;
 /// Answers turns with the silo's engine and writes them down. Several generations of one conversation may run at once, as
 /// Chat Completions allows it: each is its own path through the conversation.
 /// </summary>
+[HostedByModel]
 internal sealed partial class SessionGrain(
-    ModelCatalogue catalogue, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
+    ModelCatalogue catalogue, SessionPlace place, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
     private SessionKey _key;
     private ConversationHistory _history = null!;
     private bool _hasGenerated;
+    private int _answers;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -44,8 +47,22 @@ internal sealed partial class SessionGrain(
         SessionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _hasGenerated = true;
-        await foreach (var update in AnswerAsync(request, cancellationToken).WithHeartbeats(clock, cancellationToken))
-            yield return update;
+        if (place.Leave(this, request.Model, isBusy: _answers > 0) is { } elsewhere)
+        {
+            yield return SessionUpdate.Failed(elsewhere);
+            yield break;
+        }
+
+        _answers++;
+        try
+        {
+            await foreach (var update in AnswerAsync(request, cancellationToken).WithHeartbeats(clock, cancellationToken))
+                yield return update;
+        }
+        finally
+        {
+            _answers--;
+        }
     }
 
     private async IAsyncEnumerable<SessionUpdate> AnswerAsync(

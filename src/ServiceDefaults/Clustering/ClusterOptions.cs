@@ -25,8 +25,4 @@ public sealed class ClusterOptions
     /// <summary>The port Api nodes connect to.</summary>
     [Range(1, 65_535, ErrorMessage = "Cluster:GatewayPort must be 1 to 65535.")]
     public int GatewayPort { get; set; } = 30_000;
-
-    /// <summary>How long a silo that is told to stop lets the answers it generates run on.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Cluster:DrainTimeout must be 00:00:00 to 01:00:00.")]
-    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(60);
 }

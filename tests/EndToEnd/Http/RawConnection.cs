@@ -55,6 +55,13 @@ internal sealed class RawConnection : IAsyncDisposable
         return _received.ToString();
     }
 
+    /// <summary>Reads until a text has come that was not there yet.</summary>
+    public async Task ReadUntilNewAsync(string text, TimeSpan patience)
+    {
+        _received.Clear();
+        await ReadUntilAsync(text, patience);
+    }
+
     /// <summary>Reads until the server ends the connection, properly or not.</summary>
     public async Task<string> ReadToEndAsync()
     {

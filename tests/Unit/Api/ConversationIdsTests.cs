@@ -46,7 +46,7 @@ public sealed class ConversationIdsTests
         Assert.NotEqual(Of(new TextInput.OfTokens([1, 2])), Of(new TextInput.OfTokens([12])));
         Assert.NotEqual(Of(new TextInput.OfTokens([1])), Of(new TextInput.OfText("1")));
 
-        static string Of(TextInput prompt) => ConversationIds.Of(prompt);
+        static string Of(TextInput prompt) => ConversationIds.Of("m", prompt);
     }
 
     private static string Of(params (string Role, string Content)[] messages) => ConversationIds.Of(Request(messages));

@@ -24,7 +24,7 @@ internal static class ChatCompletionsEndpoints
         var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request));
         var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString());
         await using var updates = new SessionStream(
-            source.ReadAsync(token => session.GenerateAsync(turn, token), context.RequestAborted),
+            source.ReadAsync(request.Model, token => session.GenerateAsync(turn, token), context.RequestAborted),
             options.Value.ClientLag * request.Choices,
             context.Abort,
             context.RequestAborted);

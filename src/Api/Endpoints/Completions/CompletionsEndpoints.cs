@@ -34,9 +34,9 @@ internal static class CompletionsEndpoints
 
         IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt)
         {
-            var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(prompt));
+            var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request.Model, prompt));
             var turn = CompletionMapping.ToSession(request, prompt, responseId);
-            return source.ReadAsync(token => session.GenerateAsync(turn, token), context.RequestAborted);
+            return source.ReadAsync(request.Model, token => session.GenerateAsync(turn, token), context.RequestAborted);
         }
     }
 }

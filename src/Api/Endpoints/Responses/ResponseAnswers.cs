@@ -32,7 +32,7 @@ internal sealed class ResponseAnswers(EventStream stream, AnswerSource source, I
         HttpContext context, IConversationGrain session, StoredResponse response, ResponseStreamOptions streamOptions)
     {
         await using var updates = new SessionStream(
-            source.ReadAsync(token => session.FollowAsync(response.Id, token), context.RequestAborted),
+            source.ReadAsync(response.Model, token => session.FollowAsync(response.Id, token), context.RequestAborted),
             options.Value.ClientLag,
             context.Abort,
             context.RequestAborted);

@@ -38,7 +38,7 @@ internal sealed class ResponseCreation(
         HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked)
     {
         await using var updates = new SessionStream(
-            source.ReadAsync(token => session.RespondAsync(asked, token), context.RequestAborted),
+            source.ReadAsync(asked.Model, token => session.RespondAsync(asked, token), context.RequestAborted),
             options.Value.ClientLag,
             context.Abort,
             context.RequestAborted);

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TenantLLM.EndToEnd.Http;
+using TenantLLM.EndToEnd.Servers;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace TenantLLM.EndToEnd.Cluster;
+
+/// <summary>Two silos and two Api nodes that find each other through Redis.</summary>
+public sealed class ClusterTests(ITestOutputHelper output)
+{
+    private const int Streams = 32;
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [RedisFact]
+    public async Task SiloThatIsKilled_UnderStreams_EndsThemProperlyAndTheNextRequestWorks()
+    {
+        await using var cluster = await ClusterServers.StartAsync((_, folder) => TalkativeModel.Settings(folder));
+        var readers = new List<RawConnection>();
+        for (var number = 0; number < Streams; number++)
+        {
+            var reader = await RawConnection.OpenAsync(cluster.Apis[number % 2]);
+            await reader.SendChatAsync(cluster.Key, Story(number));
+            readers.Add(reader);
+        }
+
+        foreach (var reader in readers)
+            await reader.ReadUntilAsync("\"delta\":{\"content\"", Patience);
+        var killed = Stopwatch.StartNew();
+        cluster.Silos[0].Process.Kill();
+
+        // Those of the other silo go on: they are left to talk.
+        var ended = 0;
+        await Task.WhenAll(readers.Select(async reader =>
+        {
+            try
+            {
+                var stream = await reader.ReadUntilAsync("data: [DONE]\n\n", LongestEnd);
+                Assert.Contains("data: {\"error\":{\"message\":", stream, StringComparison.Ordinal);
+                Interlocked.Increment(ref ended);
+            }
+            catch (TimeoutException)
+            {
+                await reader.ReadUntilNewAsync("\"delta\":{\"content\"", LongestEnd);
+            }
+        }));
+        output.WriteLine($"{ended} of {Streams} streams were on the dead silo; all had ended after {killed.ElapsedMilliseconds:N0} ms at most");
+        Assert.InRange(ended, 1, Streams - 1);
+        foreach (var reader in readers)
+            await reader.DisposeAsync();
+
+        for (var number = 0; number < Streams; number++)
+        {
+            using var client = cluster.Apis[number % 2].Client(cluster.Key);
+            var asked = Stopwatch.StartNew();
+            await client.AnswerAsync(Short(number));
+            if (number < 2)
+                output.WriteLine($"the next request was answered after {asked.ElapsedMilliseconds:N0} ms");
+        }
+    }
+
+    [RedisFact]
+    public async Task SiloThatIsToldToStop_LetsItsAnswersRunOn_AndTheOtherTakesTheNext()
+    {
+        await using var cluster = await ClusterServers.StartAsync((_, folder) => TalkativeModel.Settings(folder));
+        var answers = Enumerable.Range(0, 8).Select(async number =>
+        {
+            using var client = cluster.Apis[number % 2].Client(cluster.Key);
+            var request = Story(number);
+            request["max_tokens"] = 400;
+            return await client.AnswerAsync(request);
+        }).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+
+        var stopping = cluster.Silos[0].Process.StopAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        for (var number = 0; number < 8; number++)
+        {
+            using var client = cluster.Apis[number % 2].Client(cluster.Key);
+            EventStream.Answer(await client.AnswerAsync(Short(100 + number)));
+        }
+
+        Assert.All(await Task.WhenAll(answers), stream => EventStream.Answer(stream));
+        Assert.Equal(0, await stopping);
+    }
+
+    [RedisFact]
+    public async Task ModelsOfEachSilo_AreServedByEveryApi()
+    {
+        await using var cluster = await ClusterServers.StartAsync((number, folder) =>
+            TalkativeModel.Settings(folder, id: $"model-{number}"));
+        foreach (var api in cluster.Apis)
+        {
+            using var client = api.Client(cluster.Key);
+            await Waiting.UntilAsync(
+                async () =>
+                {
+                    using var list = JsonDocument.Parse(await client.GetStringAsync("/v1/models"));
+                    return list.RootElement.GetProperty("data").GetArrayLength() == 2;
+                },
+                Patience,
+                "both models are listed");
+            for (var number = 0; number < 8; number++)
+            {
+                var request = Story(number);
+                request["model"] = $"model-{number % 2}";
+                request["max_tokens"] = 4;
+                EventStream.Answer(await client.AnswerAsync(request));
+            }
+        }
+    }
+
+    [RedisFact]
+    public async Task RedisThatIsAway_StopsNoAnswer()
+    {
+        await using var cluster = await ClusterServers.StartAsync((_, folder) => TalkativeModel.Settings(folder));
+        await cluster.Redis.SignalAsync("STOP");
+        var away = Stopwatch.StartNew();
+        for (var number = 0; away.Elapsed < TimeSpan.FromSeconds(12); number++)
+        {
+            using var client = cluster.Apis[number % 2].Client(cluster.Key);
+            EventStream.Answer(await client.AnswerAsync(Short(number)));
+        }
+
+        await cluster.Redis.SignalAsync("CONT");
+        using var one = cluster.Apis[0].Client(cluster.Key);
+        EventStream.Answer(await one.AnswerAsync(Short(0)));
+    }
+
+    private static JsonObject Short(int number)
+    {
+        var request = Story(number);
+        request["max_tokens"] = 4;
+        return request;
+    }
+
+    private static JsonObject Story(int number)
+    {
+        var request = ChatCalls.StreamRequest($"Tell me story number {number}.");
+        request["temperature"] = 1;
+        return request;
+    }
+}
