@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using TenantLLM.Grains.Abstractions.Models;
@@ -8,13 +9,13 @@ namespace TenantLLM.Grains.Placement;
 /// <summary>The silos and their models as this silo knows them, a second old at most.</summary>
 internal sealed class ModelHosts
 {
-    private volatile IReadOnlyList<SiloReport> _reports = [];
+    private volatile Snapshot _last = new([]);
 
-    public void Update(IReadOnlyList<SiloReport> reports) => _reports = reports;
+    public void Update(IReadOnlyList<SiloReport> reports) => _last = new Snapshot(reports);
 
     /// <summary>The models that other silos serve.</summary>
     public IEnumerable<ModelDescription> Elsewhere(SiloAddress here) =>
-        from report in _reports
+        from report in _last.Reports
         where !report.Silo.Equals(here)
         from model in report.Models
         select model.Description;
@@ -29,29 +30,31 @@ internal sealed class ModelHosts
     /// <returns>Null where none of them hosts the model and takes requests.</returns>
     public SiloAddress? Choose(GrainId grain, string? model, Func<SiloAddress, bool> isCandidate)
     {
-        var hosts = _reports
-            .Where(report => !report.IsDraining && isCandidate(report.Silo) && (model is null || Find(report, model) is not null))
+        var last = _last;
+        var hosts = last.Reports
+            .Where(report => !report.IsDraining && isCandidate(report.Silo) && (model is null || report.Models.Any(hosted => hosted.Description.Id == model)))
             .OrderByDescending(report => Weight(grain, report.Silo))
             .ToList();
-        return (hosts.Find(host => Use(host, model) < 1) ?? hosts.MinBy(host => Use(host, model)))?.Silo;
+        var chosen = (hosts.Find(host => last.Use(host, model) < 1) ?? hosts.MinBy(host => last.Use(host, model)))?.Silo;
+        if (chosen is not null)
+            last.Sent.AddOrUpdate(chosen, 1, static (_, count) => count + 1);
+        return chosen;
     }
-
-    private static HostedModel? Find(SiloReport report, string model)
-    {
-        foreach (var hosted in report.Models)
-        {
-            if (hosted.Description.Id == model)
-                return hosted;
-        }
-
-        return null;
-    }
-
-    /// <summary>How much of a silo's places are taken; 1 and more: a request would wait.</summary>
-    private static double Use(SiloReport report, string? model) => model is null
-        ? report.Models.Sum(hosted => (double)hosted.InUse) / Math.Max(1, report.Models.Sum(hosted => hosted.Places))
-        : Find(report, model) is { } found ? (double)found.InUse / Math.Max(1, found.Places) : 1;
 
     private static ulong Weight(GrainId grain, SiloAddress silo) =>
         XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{grain.Key} {silo.Endpoint}"));
+
+    /// <summary>What was heard last, and where grains were sent since: many may come in the second until more is heard.</summary>
+    private sealed record Snapshot(IReadOnlyList<SiloReport> Reports)
+    {
+        public ConcurrentDictionary<SiloAddress, int> Sent { get; } = [];
+
+        /// <summary>How much of a silo's places are taken; 1 and more: a request would wait.</summary>
+        public double Use(SiloReport report, string? model)
+        {
+            var models = report.Models.Where(hosted => model is null || hosted.Description.Id == model).ToList();
+            double taken = models.Sum(hosted => hosted.InUse) + Sent.GetValueOrDefault(report.Silo);
+            return taken / Math.Max(1, models.Sum(hosted => hosted.Places));
+        }
+    }
 }

@@ -18,7 +18,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
     [RedisFact]
     public async Task SiloThatIsKilled_UnderStreams_EndsThemProperlyAndTheNextRequestWorks()
     {
-        await using var cluster = await ClusterServers.StartAsync((_, folder) => TalkativeModel.Settings(folder));
+        await using var cluster = await ClusterServers.StartAsync((_, folder) =>
+            [.. TalkativeModel.Settings(folder), "--Models:0:Parallel", $"{Streams}"]);
         var readers = new List<RawConnection>();
         for (var number = 0; number < Streams; number++)
         {

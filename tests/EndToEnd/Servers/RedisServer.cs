@@ -28,7 +28,7 @@ internal sealed class RedisServer : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         var redis = new RedisServer(Process.Start(start)!, port);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => redis._process.Kill();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => redis.Kill();
         redis._process.BeginOutputReadLine();
         await Waiting.UntilAsync(redis.ListensAsync, Patience, "Redis listens");
         return redis;
@@ -46,6 +46,18 @@ internal sealed class RedisServer : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was disposed of.
+        }
     }
 
     private async Task<bool> ListensAsync()
