@@ -1,9 +1,8 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Databases;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
@@ -21,12 +20,7 @@ public static class StorageServiceCollectionExtensions
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
-        var secureDelete = new SecureDelete();
-        services.AddPooledDbContextFactory<StoreContext>((provider, context) => context.UseSqlite(
-            new SqliteConnectionStringBuilder
-            {
-                DataSource = provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path,
-            }.ConnectionString).AddInterceptors(secureDelete));
+        services.AddSingleton<IDbContextFactory<StoreContext>, StoreContextFactory>();
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());

@@ -8,8 +8,19 @@ using TenantLLM.Storage.StoredCompletions;
 
 namespace TenantLLM.Storage;
 
-internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
+/// <summary>The model, as it is on SQLite; see <see cref="Databases.PostgreSqlStoreContext"/>.</summary>
+internal class StoreContext : DbContext
 {
+    public StoreContext(DbContextOptions<StoreContext> options)
+        : base(options)
+    {
+    }
+
+    protected StoreContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<ProjectRow> Projects => Set<ProjectRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using TenantLLM.Storage;
+using TenantLLM.Storage.Databases;
 using TenantLLM.Storage.ProjectData;
 using Xunit;
 
