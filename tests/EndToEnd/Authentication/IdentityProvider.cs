@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using TenantLLM.EndToEnd.Servers;
+using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Authentication;
 

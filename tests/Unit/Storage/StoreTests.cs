@@ -6,6 +6,7 @@ using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using Xunit;
 
 namespace TenantLLM.Unit.Storage;
@@ -86,7 +87,7 @@ public sealed class StoreTests : IDisposable
     public async Task Start_UnknownProvider_SaysTheFix()
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(("Storage:Provider", "Oracle")));
-        Assert.Contains("Storage:Provider must be 'Sqlite'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage:Provider must be 'Sqlite' or 'PostgreSql'", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -108,8 +109,8 @@ public sealed class StoreTests : IDisposable
     private async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(
-            settings.Append(("Storage:Path", _folder.File("store.db"))).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
+        builder.Configuration.AddInMemoryCollection(TestDatabase.Current.Settings(_folder));
+        builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         builder.Services.AddStorage();
         var host = builder.Build();
         await host.StartAsync();

@@ -5,6 +5,7 @@ using TenantLLM.Storage;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.StoredCompletions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using Xunit;
 
 namespace TenantLLM.Unit.Storage;
@@ -19,7 +20,7 @@ public sealed class StoredCompletionStoreTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Storage:Path", (string?)_folder.File("store.db"))]);
+        builder.Configuration.AddInMemoryCollection(TestDatabase.Current.Settings(_folder));
         builder.Services.AddStorage();
         _host = builder.Build();
         await _host.StartAsync();
