@@ -9,6 +9,7 @@ using TenantLLM.Storage.Reading;
 using TenantLLM.Storage.Retention;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.StoredCompletions;
+using TenantLLM.Storage.Usage;
 using TenantLLM.Storage.Writing;
 
 namespace TenantLLM.Storage;
@@ -32,6 +33,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IProjectDataStore, ProjectDataStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IStoredCompletionStore, StoredCompletionStore>();
+        services.AddSingleton<IUsageStore, UsageStore>();
+        services.AddSingleton<ISpendReader, SpendReader>();
         return services;
     }
 }

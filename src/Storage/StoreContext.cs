@@ -5,6 +5,7 @@ using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.StoredCompletions;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Storage;
 
@@ -39,8 +40,15 @@ internal class StoreContext : DbContext
 
     public DbSet<ProjectErasureRow> ProjectErasures => Set<ProjectErasureRow>();
 
+    public DbSet<UsageRow> UsageLedger => Set<UsageRow>();
+
+    public DbSet<UsageHourRow> UsageHours => Set<UsageHourRow>();
+
+    public DbSet<UsageProjectHourRow> UsageProjectHours => Set<UsageProjectHourRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.AddUsage();
         modelBuilder.Entity<ProjectRow>(project =>
         {
             project.ToTable("projects");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -30,7 +31,7 @@ internal static class RawSql
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
-        parameter.Value = value;
+        parameter.Value = value is Enum ? Convert.ToInt32(value, CultureInfo.InvariantCulture) : value;
         return parameter;
     }
 }
