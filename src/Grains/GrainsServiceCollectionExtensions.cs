@@ -6,6 +6,7 @@ using TenantLLM.Grains.Models;
 using TenantLLM.Grains.ProjectData;
 using TenantLLM.Grains.Retention;
 using TenantLLM.Grains.Tenants;
+using TenantLLM.Grains.Usage;
 using TenantLLM.Inference;
 
 namespace TenantLLM.Grains;
@@ -28,6 +29,8 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ModelCatalogue>();
         services.AddHostedService<ModelLoading>();
         services.AddGrainService<CacheGrainService>();
+        services.AddSingleton<UsageMetrics>();
+        services.AddSingleton<UsageMetering>();
         services.AddSingleton<TenantCaches>();
         services.AddSingleton<TenantActivations>();
         services.AddSingleton<ProjectErasing>();

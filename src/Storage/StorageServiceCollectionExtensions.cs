@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Databases;
@@ -10,6 +11,7 @@ using TenantLLM.Storage.Retention;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.StoredCompletions;
 using TenantLLM.Storage.Usage;
+using TenantLLM.Storage.Usage.Journal;
 using TenantLLM.Storage.Writing;
 
 namespace TenantLLM.Storage;
@@ -35,6 +37,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IStoredCompletionStore, StoredCompletionStore>();
         services.AddSingleton<IUsageStore, UsageStore>();
         services.AddSingleton<ISpendReader, SpendReader>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<UsageJournal>();
+        services.AddSingleton<IUsageJournal>(provider => provider.GetRequiredService<UsageJournal>());
+        services.AddHostedService<UsageRecovery>();
         return services;
     }
 }

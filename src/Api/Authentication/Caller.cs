@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using TenantLLM.Grains.Abstractions.ApiKeys;
+using TenantLLM.Grains.Abstractions.Usage;
 
 namespace TenantLLM.Api.Authentication;
 
@@ -26,6 +27,9 @@ internal sealed record Caller(string ProjectId, string? KeyId, string? UserId)
     public static Caller? Of(ClaimsPrincipal principal) => principal.FindFirstValue(ProjectClaim) is { } project
         ? new Caller(project, principal.FindFirstValue(KeyClaim), principal.FindFirstValue(UserClaim))
         : null;
+
+    /// <summary>To whom its requests are billed.</summary>
+    public BilledTo BilledTo => new(KeyId, UserId);
 
     /// <summary>Lets endpoints take the caller as a parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.User));
