@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TenantLLM.Storage.AdminKeys;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.ProjectData;
@@ -33,6 +34,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<StoreReader>();
         services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IAdminKeyStore, AdminKeyStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IProjectDataStore, ProjectDataStore>();

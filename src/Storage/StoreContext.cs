@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TenantLLM.Storage.AdminKeys;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.ProjectData;
@@ -13,6 +14,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
     public DbSet<ProjectRow> Projects => Set<ProjectRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<AdminKeyRow> AdminKeys => Set<AdminKeyRow>();
 
     public DbSet<ConversationItemRow> ConversationItems => Set<ConversationItemRow>();
 
@@ -41,6 +44,12 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             key.HasKey(row => row.Id);
             key.HasIndex(row => row.Hash).IsUnique();
             key.HasIndex(row => row.ProjectId);
+        });
+        modelBuilder.Entity<AdminKeyRow>(key =>
+        {
+            key.ToTable("admin_api_keys");
+            key.HasKey(row => row.Id);
+            key.HasIndex(row => row.Hash).IsUnique();
         });
         modelBuilder.Entity<ConversationItemRow>(item =>
         {

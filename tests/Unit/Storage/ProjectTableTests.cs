@@ -10,7 +10,7 @@ namespace TenantLLM.Unit.Storage;
 public sealed class ProjectTableTests
 {
     /// <summary>Tables whose rows belong to no project.</summary>
-    private static readonly string[] Global = ["projects"];
+    private static readonly string[] Global = ["admin_api_keys", "projects"];
 
     [Fact]
     public void EveryTable_HasTheProjectOfItsRowsOrIsGlobal()

@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using TenantLLM.Grains.Abstractions.Administration;
+
+namespace TenantLLM.Api.Authentication;
+
+/// <summary>An administrator who is calling, as authentication found them.</summary>
+/// <param name="By">Who, and from where.</param>
+internal sealed record AdminCaller(Administrator By)
+{
+    /// <summary>The policy of endpoints for administrators.</summary>
+    public const string Policy = "Administrator";
+
+    private const string KeyClaim = "tenantllm.admin_key";
+    private const string UserClaim = "tenantllm.admin_user";
+
+    public static ClaimsPrincipal PrincipalOf(AdminKeyIdentity key, string scheme) =>
+        new(new ClaimsIdentity([new Claim(KeyClaim, key.KeyId)], scheme));
+
+    /// <summary>That a token speaks for an administrator.</summary>
+    public static Claim ClaimOf(string userId) => new(UserClaim, userId);
+
+    public static bool IsAdministrator(ClaimsPrincipal principal) =>
+        principal.HasClaim(claim => claim.Type is KeyClaim or UserClaim);
+
+    /// <summary>Lets endpoints take the administrator as a parameter.</summary>
+    public static ValueTask<AdminCaller?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
+
+    private static AdminCaller? Of(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString();
+        if (context.User.FindFirstValue(KeyClaim) is { } key)
+            return new AdminCaller(new Administrator(AdministratorKind.ApiKey, key, address));
+        return context.User.FindFirstValue(UserClaim) is { } user
+            ? new AdminCaller(new Administrator(AdministratorKind.User, user, address))
+            : null;
+    }
+}
