@@ -24,6 +24,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();

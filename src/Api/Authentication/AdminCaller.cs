@@ -12,12 +12,19 @@ internal sealed record AdminCaller(Administrator By)
 
     private const string KeyClaim = "tenantllm.admin_key";
     private const string UserClaim = "tenantllm.admin_user";
+    private const string EmailClaim = "tenantllm.admin_email";
 
     public static ClaimsPrincipal PrincipalOf(AdminKeyIdentity key, string scheme) =>
         new(new ClaimsIdentity([new Claim(KeyClaim, key.KeyId)], scheme));
 
     /// <summary>That a token speaks for an administrator.</summary>
-    public static Claim ClaimOf(string userId) => new(UserClaim, userId);
+    /// <param name="email">Null: the token has none.</param>
+    public static IEnumerable<Claim> ClaimsOf(string userId, string? email)
+    {
+        yield return new Claim(UserClaim, userId);
+        if (email is not null)
+            yield return new Claim(EmailClaim, email);
+    }
 
     public static bool IsAdministrator(ClaimsPrincipal principal) =>
         principal.HasClaim(claim => claim.Type is KeyClaim or UserClaim);
@@ -29,9 +36,9 @@ internal sealed record AdminCaller(Administrator By)
     {
         var address = context.Connection.RemoteIpAddress?.ToString();
         if (context.User.FindFirstValue(KeyClaim) is { } key)
-            return new AdminCaller(new Administrator(AdministratorKind.ApiKey, key, address));
+            return new AdminCaller(new Administrator(AdministratorKind.ApiKey, key, null, address));
         return context.User.FindFirstValue(UserClaim) is { } user
-            ? new AdminCaller(new Administrator(AdministratorKind.User, user, address))
+            ? new AdminCaller(new Administrator(AdministratorKind.User, user, context.User.FindFirstValue(EmailClaim), address))
             : null;
     }
 }

@@ -25,13 +25,10 @@ internal sealed record Caller(string ProjectId, string? KeyId, string? UserId)
 
     /// <param name="projectId">The tenant a token names; null: none.</param>
     /// <param name="userId">Whom it speaks for.</param>
-    /// <param name="isAdministrator">Whether that is an administrator.</param>
+    /// <param name="others">That it is an administrator, perhaps.</param>
     /// <param name="scheme">What authenticated it.</param>
-    public static ClaimsPrincipal PrincipalOf(string? projectId, string userId, bool isAdministrator, string scheme)
-    {
-        var claims = projectId is null ? [] : Claims(projectId, UserClaim, userId);
-        return Principal(isAdministrator ? [.. claims, AdminCaller.ClaimOf(userId)] : claims, scheme);
-    }
+    public static ClaimsPrincipal PrincipalOf(string? projectId, string userId, IEnumerable<Claim> others, string scheme) =>
+        Principal([.. projectId is null ? [] : Claims(projectId, UserClaim, userId), .. others], scheme);
 
     /// <returns>Null for a request that was not authenticated, or not on behalf of a tenant.</returns>
     public static Caller? Of(ClaimsPrincipal principal) => principal.FindFirstValue(ProjectClaim) is { } project

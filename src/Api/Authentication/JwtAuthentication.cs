@@ -88,7 +88,7 @@ internal static partial class JwtAuthentication
         else if (token.FindFirst(options.UserClaim)?.Value is not { Length: > 0 } user)
             context.Fail($"The token has no claim '{options.UserClaim}'.");
         else
-            context.Principal = Caller.PrincipalOf(project is "" ? null : project, user, isAdministrator, SchemeName);
+            context.Principal = Caller.PrincipalOf(project is "" ? null : project, user, isAdministrator ? AdminCaller.ClaimsOf(user, token.FindFirst("email")?.Value) : [], SchemeName);
         return Task.CompletedTask;
     }
 

@@ -12,9 +12,6 @@ internal sealed class AdminKeyStore(StoreReader reads, WriteQueue writes) : IAdm
     public async Task<IReadOnlyList<AdminKeyRow>> ListAsync(CancellationToken cancellationToken) => await reads.ReadAsync(
         context => context.AdminKeys.OrderBy(row => row.Id).ToListAsync(cancellationToken), cancellationToken);
 
-    public Task AddAsync(AdminKeyRow key, CancellationToken cancellationToken) =>
-        writes.WriteAsync(context => context.AdminKeys.Add(key), cancellationToken);
-
-    public Task RemoveAsync(AdminKeyRow key, CancellationToken cancellationToken) =>
-        writes.WriteAsync(context => context.AdminKeys.Remove(key), cancellationToken);
+    public Task WriteLastUseAsync(AdminKeyRow key, DateTimeOffset usedAt, CancellationToken cancellationToken) => writes.WriteAsync(
+        context => context.Attach(key with { LastUsedAt = usedAt }).Property(row => row.LastUsedAt).IsModified = true, cancellationToken);
 }

@@ -26,7 +26,7 @@ public sealed class ProjectTableTests
     {
         using var context = new DesignTimeStoreContextFactory().CreateDbContext([]);
         var kept = ProjectTable.Of(context.Model).Where(table => table.Kept is not null).ToList();
-        Assert.Equal(["project_erasures"], kept.Select(table => table.Name));
+        Assert.Equal(["audit_log", "project_erasures"], kept.Select(table => table.Name));
         Assert.All(kept, table => Assert.NotEmpty(table.Entity.ClrType.GetCustomAttribute<KeptAfterErasureAttribute>()!.Reason));
     }
 }
