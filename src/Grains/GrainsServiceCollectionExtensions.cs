@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TenantLLM.Grains.Administration;
 using TenantLLM.Grains.Isolation;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.ProjectData;
@@ -24,6 +25,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();
@@ -40,6 +42,13 @@ public static class GrainsServiceCollectionExtensions
 
     /// <summary>Adds the sweeps of what was kept for long enough. Call it after Orleans is added: a grain does them.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services) => services.AddHostedService<RetentionSchedule>();
+
+    /// <summary>Adds the admin key, configured or first. Call it after Orleans is added: a grain keeps it.</summary>
+    public static IServiceCollection AddAdministration(this IServiceCollection services)
+    {
+        services.AddOptions<AdministrationOptions>().BindConfiguration(AdministrationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddHostedService<ConfiguredAdministration>();
+    }
 
     /// <summary>Adds the projects the configuration names. Call it after Orleans is added: grains create them.</summary>
     public static IServiceCollection AddConfiguredProjects(this IServiceCollection services)

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TenantLLM.Storage.AdminKeys;
 using TenantLLM.Storage.ApiKeys;
+using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Databases;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
 using TenantLLM.Storage.Retention;
+using TenantLLM.Storage.ServiceAccounts;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.StoredCompletions;
 using TenantLLM.Storage.Usage;
@@ -30,6 +33,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<StoreReader>();
         services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IAdminKeyStore, AdminKeyStore>();
+        services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
+        services.AddSingleton<IAuditLogStore, AuditLogStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IProjectDataStore, ProjectDataStore>();
