@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Databases;
@@ -20,6 +21,7 @@ public static class StorageServiceCollectionExtensions
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<TimeProvider, StoreClock>();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreContextFactory>();
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();
