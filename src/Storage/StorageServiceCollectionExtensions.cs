@@ -26,6 +26,7 @@ public static class StorageServiceCollectionExtensions
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<TimeProvider, StoreClock>();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreContextFactory>();
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace TenantLLM.Storage.Databases;
@@ -6,5 +7,5 @@ namespace TenantLLM.Storage.Databases;
 internal sealed class DesignTimePostgreSqlContextFactory : IDesignTimeDbContextFactory<PostgreSqlStoreContext>
 {
     public PostgreSqlStoreContext CreateDbContext(string[] args) =>
-        new(PostgreSqlDatabase.Options(new StorageOptions { ConnectionString = "Host=localhost;Database=tenantllm" }).Options);
+        new(new DbContextOptionsBuilder<PostgreSqlStoreContext>().UseNpgsql("Host=localhost").Options);
 }

@@ -6,7 +6,12 @@ namespace TenantLLM.Storage.Databases;
 /// <summary>The store on a PostgreSQL server.</summary>
 internal static class PostgreSqlDatabase
 {
-    public static DbContextOptionsBuilder<PostgreSqlStoreContext> Options(StorageOptions options)
+    /// <summary>Connections of one process, unless the connection string says how many: several share a server, which lets a hundred in as
+    /// it is installed.</summary>
+    private const int MostConnections = 20;
+
+    /// <summary>Connections to the server, none of them open yet.</summary>
+    public static NpgsqlDataSource Source(StorageOptions options)
     {
         var seconds = (int)Math.Ceiling(options.Timeout.TotalSeconds);
         var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -18,8 +23,13 @@ internal static class PostgreSqlDatabase
             IncludeErrorDetail = false,
             PersistSecurityInfo = false,
         };
-        return new DbContextOptionsBuilder<PostgreSqlStoreContext>().UseNpgsql(connection.ConnectionString);
+        if (connection.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
+            connection.MaxPoolSize = MostConnections;
+        return NpgsqlDataSource.Create(connection);
     }
+
+    public static DbContextOptionsBuilder<PostgreSqlStoreContext> Options(NpgsqlDataSource source) =>
+        new DbContextOptionsBuilder<PostgreSqlStoreContext>().UseNpgsql(source);
 
     public static bool IsConnectionString(string text)
     {

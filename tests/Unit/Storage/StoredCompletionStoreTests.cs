@@ -105,6 +105,26 @@ public sealed class StoredCompletionStoreTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task List_OfMetadataWithEveryCharacterOfJson_FindsIt()
+    {
+        await AddAsync(Row("a"), ("k\0", "v\0\uFFFE"));
+        await AddAsync(Row("b"), ("k\0", "v"));
+
+        Assert.Equal("a", await ListAsync(All with { Metadata = [new("k\0", "v\0\uFFFE")] }));
+        Assert.Equal("a b", await ListAsync(All));
+    }
+
+    [Fact]
+    public async Task List_IdsInAnyCase_IsInTheOrderOfBytes()
+    {
+        foreach (var id in new[] { "b", "A", "a", "B", "_", "a-" })
+            await AddAsync(Row(id));
+
+        Assert.Equal("A B _ a a- b", await ListAsync(All));
+        Assert.Equal("_ a a- b", await ListAsync(All with { After = "B" }));
+    }
+
+    [Fact]
     public async Task Update_Metadata_ReplacesItAndNothingElse()
     {
         await AddAsync(Row("a"), ("user", "ann"), ("topic", "x"));
