@@ -44,7 +44,6 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IStoredCompletionStore, StoredCompletionStore>();
         services.AddSingleton<IUsageStore, UsageStore>();
         services.AddSingleton<ISpendReader, SpendReader>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UsageJournal>();
         services.AddSingleton<IUsageJournal>(provider => provider.GetRequiredService<UsageJournal>());
         services.AddHostedService<UsageRecovery>();
