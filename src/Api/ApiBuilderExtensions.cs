@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Endpoints.Admin;
+using TenantLLM.Api.Endpoints.Admin.Usage;
 using TenantLLM.Api.Endpoints.Chat;
 using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Api.Endpoints.Completions;
@@ -33,6 +34,8 @@ public static class ApiBuilderExtensions
         services.AddSingleton<ResponseTurns>();
         services.AddSingleton<ResponseAnswers>();
         services.AddSingleton<ResponseCreation>();
+        services.AddSingleton<UsageReports>();
+        services.AddOptions<UsageOptions>().BindConfiguration(UsageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddBearerSchemes();
         services.AddAccess();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()

@@ -1,4 +1,5 @@
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Endpoints.Admin.Usage;
 
 namespace TenantLLM.Api.Endpoints.Admin;
 
@@ -8,6 +9,6 @@ internal static class AdministrationEndpoints
     public static void MapAdministration(this WebApplication app)
     {
         var organization = app.MapGroup("/v1/organization").RequireAuthorization(AdminCaller.Policy);
-        _ = organization;
+        organization.MapUsage();
     }
 }
