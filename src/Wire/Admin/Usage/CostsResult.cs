@@ -6,7 +6,7 @@ namespace TenantLLM.Wire.Admin.Usage;
 public sealed record CostsResult
 {
     [JsonPropertyName("object"), JsonPropertyOrder(-1)]
-    public string Object => "organization.costs.result";
+    public string Kind { get; } = "organization.costs.result";
 
     [JsonPropertyName("amount")]
     public required CostAmount Amount { get; init; }

@@ -6,7 +6,7 @@ namespace TenantLLM.Wire.Admin.Usage;
 public sealed record UsageCompletionsResult
 {
     [JsonPropertyName("object"), JsonPropertyOrder(-1)]
-    public string Object => "organization.usage.completions.result";
+    public string Kind { get; } = "organization.usage.completions.result";
 
     [JsonPropertyName("input_tokens")]
     public required long InputTokens { get; init; }

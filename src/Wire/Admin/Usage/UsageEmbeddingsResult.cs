@@ -6,7 +6,7 @@ namespace TenantLLM.Wire.Admin.Usage;
 public sealed record UsageEmbeddingsResult
 {
     [JsonPropertyName("object"), JsonPropertyOrder(-1)]
-    public string Object => "organization.usage.embeddings.result";
+    public string Kind { get; } = "organization.usage.embeddings.result";
 
     [JsonPropertyName("input_tokens")]
     public required long InputTokens { get; init; }

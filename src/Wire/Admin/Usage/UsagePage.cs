@@ -10,7 +10,7 @@ public sealed record UsagePage<TResult>(
     [property: JsonIgnore] long? Next)
 {
     [JsonPropertyName("object")]
-    public string Object => "page";
+    public string Kind { get; } = "page";
 
     [JsonPropertyName("has_more"), JsonPropertyOrder(2)]
     public bool HasMore => Next is not null;
@@ -29,5 +29,5 @@ public sealed record UsageBucket<TResult>(
     [property: JsonPropertyName("results"), JsonPropertyOrder(3)] IReadOnlyList<TResult> Results)
 {
     [JsonPropertyName("object")]
-    public string Object => "bucket";
+    public string Kind { get; } = "bucket";
 }
