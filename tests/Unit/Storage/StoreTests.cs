@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TenantLLM.Storage;
 using TenantLLM.Storage.ApiKeys;
+using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
 using TenantLLM.TestKit;
@@ -68,8 +69,9 @@ public sealed class StoreTests : IDisposable
             LastFour = "abcd",
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
-        await keys.AddAsync(key, default);
-        await keys.UpdateAsync(key with { RevokedAt = DateTimeOffset.UnixEpoch.AddDays(1) }, default);
+        var changes = host.Services.GetRequiredService<IAuditLogStore>();
+        await changes.WriteAsync(new AuditedChange { Added = [key] }, default);
+        await changes.WriteAsync(new AuditedChange { Updated = [key with { RevokedAt = DateTimeOffset.UnixEpoch.AddDays(1) }] }, default);
         Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), (await keys.FindByHashAsync("00", default))!.RevokedAt);
         Assert.Null(await keys.FindByHashAsync("01", default));
     }
@@ -79,7 +81,8 @@ public sealed class StoreTests : IDisposable
     {
         using var host = await StartAsync();
         var projects = host.Services.GetRequiredService<IProjectStore>();
-        await projects.AddAsync(new ProjectRow { Id = "proj_1", Name = "one", CreatedAt = DateTimeOffset.UnixEpoch }, default);
+        await host.Services.GetRequiredService<IAuditLogStore>().WriteAsync(
+            new AuditedChange { Added = [new ProjectRow { Id = "proj_1", Name = "one", CreatedAt = DateTimeOffset.UnixEpoch }] }, default);
         Assert.Equal("one", (await projects.FindAsync("proj_1", default))!.Name);
     }
 
