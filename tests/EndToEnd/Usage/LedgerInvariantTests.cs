@@ -76,10 +76,16 @@ public sealed class LedgerInvariantTests(ITestOutputHelper output) : IDisposable
             + string.Join(", ", ledger.GroupBy(row => row.Outcome).Select(group => $"{group.Count()} {group.Key}")));
         output.WriteLine(
             $"tokens: clients {known.Sum(answer => answer.Tokens)}, ledger of the same answers {known.Sum(answer => rows[answer.Id!].Output)}, "
-            + $"most on the way of a cut answer {cut.Select(answer => rows[answer.Id!].Output - answer.Tokens).DefaultIfEmpty().Max()}, "
+            + $"computed and not given: {OnTheWay(isLeft: false)} of killed servers, {OnTheWay(isLeft: true)} of clients that left, "
             + $"ledger of answers that no client got a token of {ledger.Where(row => known.All(answer => answer.Id != row.Id)).Sum(row => row.Output)}");
         Assert.Contains(ledger, row => row.Outcome == "interrupted");
         Assert.Contains(ledger, row => row.Outcome == "cancelled");
+
+        string OnTheWay(bool isLeft)
+        {
+            var tokens = cut.Where(answer => answer.IsLeft == isLeft).Select(answer => rows[answer.Id!].Output - answer.Tokens).ToList();
+            return $"{tokens.Sum()} (at most {tokens.DefaultIfEmpty().Max()} of an answer)";
+        }
     }
 
     public void Dispose() => _folder.Dispose();

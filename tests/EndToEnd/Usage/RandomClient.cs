@@ -12,6 +12,7 @@ namespace TenantLLM.EndToEnd.Usage;
 internal sealed class RandomClient(HttpServer server, string key, int seed, ConcurrentBag<ReceivedAnswer> received)
 {
     private const string Prefix = "data: ";
+    private const int LongAnswer = 3_000;
 
     private readonly SeededGenerator _random = new((ulong)seed);
 
@@ -35,7 +36,9 @@ internal sealed class RandomClient(HttpServer server, string key, int seed, Conc
                         await client.FailAsync(HttpMethod.Post, ChatCalls.Route, """{"model":"demo","messages":[]}""");
                         break;
                     case 2:
-                        await StreamAsync(client, answer, leaveAfter: _random.Next(answer.MostTokens));
+                        // So long that it is not at its end when the server learns that its client has left.
+                        answer.MostTokens = LongAnswer;
+                        await StreamAsync(client, answer, leaveAfter: _random.Next(60));
                         break;
                     default:
                         await StreamAsync(client, answer, leaveAfter: int.MaxValue);
@@ -75,6 +78,8 @@ internal sealed class RandomClient(HttpServer server, string key, int seed, Conc
             else if (line.StartsWith(Prefix, StringComparison.Ordinal))
                 Take(answer, line[Prefix.Length..]);
         }
+
+        answer.IsLeft = answer.Tokens > leaveAfter;
     }
 
     private static void Take(ReceivedAnswer answer, string frame)
@@ -109,6 +114,9 @@ internal sealed class ReceivedAnswer
     public int MostTokens { get; set; }
 
     public int Tokens { get; set; }
+
+    /// <summary>Whether the client went before the end.</summary>
+    public bool IsLeft { get; set; }
 
     /// <summary>Whether it was given to its end.</summary>
     public bool IsWhole { get; set; }
