@@ -39,7 +39,7 @@ public sealed record UsageSum
     [Id(8)]
     public long OutputTokens { get; init; }
 
-    /// <summary>Of the tokens that were not cached, in units of the operator's currency; 0 in buckets of a minute.</summary>
+    /// <summary>Of the tokens that were not cached, in units of the operator's currency; 0 where costs were not asked for.</summary>
     [Id(9)]
     public decimal InputCost { get; init; }
 

@@ -43,6 +43,10 @@ public sealed record UsageReportRequest
 
     [Id(11)]
     public bool ByModel { get; init; }
+
+    /// <summary>Whether costs are summed up, too; buckets of a minute have none.</summary>
+    [Id(12)]
+    public bool HasCosts { get; init; }
 }
 
 /// <summary>What computed an answer.</summary>

@@ -20,6 +20,7 @@ internal static class UsageMapping
         ByKey = request.ByKey,
         ByUser = request.ByUser,
         ByModel = request.ByModel,
+        HasCosts = request.HasCosts,
     };
 
     public static UsageSum ToSum(this UsageGroup group) => new()

@@ -23,6 +23,9 @@ public sealed record UsageFilter
 
     public IReadOnlyList<string> Models { get; init; } = [];
 
+    /// <summary>Whether costs are summed up, too; buckets of a minute have none.</summary>
+    public bool HasCosts { get; init; }
+
     public bool ByProject { get; init; }
 
     public bool ByKey { get; init; }

@@ -28,7 +28,7 @@ internal sealed class UsageQuery
         $"\"Hour\" - \"Hour\" % {_filter.Width}",
         $"\"Hour\" >= {Value(_filter.From)} AND \"Hour\" < {Value(_filter.Until)}",
         "\"Requests\"",
-        hasCosts: true);
+        _filter.HasCosts);
 
     private string OfLedger() => Select(
         "usage_ledger",

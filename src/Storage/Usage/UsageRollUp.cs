@@ -41,31 +41,26 @@ internal static class UsageRollUp
         var hours = rows
             .GroupBy(row => new HourKey(row.Kind, HourOf(row), row.ProjectId, row.KeyId ?? "", row.UserId ?? "", row.Model))
             .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal);
-        foreach (var group in hours)
-        {
-            var (kind, hour, project, key, user, model) = group.Key;
-            context.Execute(
-                Hours,
-                [
-                    .. KeyOf(kind, hour, project, model), new(nameof(UsageHourRow.KeyId), key), new(nameof(UsageHourRow.UserId), user),
-                    .. SumsOf(group),
-                ]);
-        }
+        context.ExecuteMany(Hours, hours.Select(IReadOnlyList<KeyValuePair<string, object>> (group) =>
+        [
+            .. KeyOf(group.Key), new(nameof(UsageHourRow.KeyId), group.Key.KeyId), new(nameof(UsageHourRow.UserId), group.Key.UserId),
+            .. SumsOf(group),
+        ]));
 
         var projectHours = rows
             .GroupBy(row => new HourKey(row.Kind, HourOf(row), row.ProjectId, "", "", row.Model))
             .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal);
-        foreach (var group in projectHours)
-            context.Execute(
-                ProjectHours, [.. KeyOf(group.Key.Kind, group.Key.Hour, group.Key.ProjectId, group.Key.Model), .. SumsOf(group)]);
+        context.ExecuteMany(
+            ProjectHours,
+            projectHours.Select(IReadOnlyList<KeyValuePair<string, object>> (group) => [.. KeyOf(group.Key), .. SumsOf(group)]));
     }
 
     private static long HourOf(UsageRow row) => row.EndedAt / MillisecondsOfHour * SecondsOfHour;
 
-    private static IEnumerable<KeyValuePair<string, object>> KeyOf(UsageKind kind, long hour, string project, string model) =>
+    private static IEnumerable<KeyValuePair<string, object>> KeyOf(HourKey key) =>
     [
-        new(nameof(UsageSums.Kind), (int)kind), new(nameof(UsageSums.Hour), hour), new(nameof(UsageSums.ProjectId), project),
-        new(nameof(UsageSums.Model), model),
+        new(nameof(UsageSums.Kind), (int)key.Kind), new(nameof(UsageSums.Hour), key.Hour), new(nameof(UsageSums.ProjectId), key.ProjectId),
+        new(nameof(UsageSums.Model), key.Model),
     ];
 
     private static IEnumerable<KeyValuePair<string, object>> SumsOf(IEnumerable<UsageRow> rows)

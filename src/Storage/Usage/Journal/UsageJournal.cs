@@ -49,11 +49,11 @@ internal sealed class UsageJournal(IOptions<StorageOptions> options) : IUsageJou
     /// <summary>Leaves the file where it holds a row: the next process writes that.</summary>
     public void Dispose()
     {
-        if (_file is null)
+        if (Interlocked.Exchange(ref _file, null) is not { } file)
             return;
-        if (!_file.Used().Any())
-            _file.Delete();
-        _file.Dispose();
+        if (!file.Used().Any())
+            file.Delete();
+        file.Dispose();
     }
 
     private static string FolderOf(StorageOptions options)

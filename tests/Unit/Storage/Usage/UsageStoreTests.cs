@@ -162,7 +162,7 @@ public sealed class UsageStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static UsageFilter Filter(long from, long until) => new() { Kinds = All, From = from, Until = until, Width = Day };
+    private static UsageFilter Filter(long from, long until) => new() { Kinds = All, From = from, Until = until, Width = Day, HasCosts = true };
 
     private static ConversationTurn Turn(UsageRow usage) => new()
     {

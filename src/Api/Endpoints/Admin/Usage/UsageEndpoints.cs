@@ -42,7 +42,7 @@ internal static class UsageEndpoints
         if (await context.ReadQueryAsync<UsageQuery>(UsageQuery.TryReadCosts) is not { } query)
             return;
         var page = await reports.ReadAsync(
-            query, Enum.GetValues<UsageEndpoint>(), sums => sums.SelectMany(sum => sum.ToCosts(query, options.Value.Currency)));
+            query, Enum.GetValues<UsageEndpoint>(), sums => sums.SelectMany(sum => sum.ToCosts(query, options.Value.Currency)), hasCosts: true);
         await context.Response.WriteBodyAsync(page, WireJson.Bodies.CostsPage);
     }
 
