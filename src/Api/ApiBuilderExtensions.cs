@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Endpoints.Admin;
+using TenantLLM.Api.Endpoints.Admin.Usage;
 using TenantLLM.Api.Endpoints.Chat;
 using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Api.Endpoints.Completions;
@@ -33,8 +35,10 @@ public static class ApiBuilderExtensions
         services.AddSingleton<ResponseTurns>();
         services.AddSingleton<ResponseAnswers>();
         services.AddSingleton<ResponseCreation>();
+        services.AddSingleton<UsageReports>();
+        services.AddOptions<UsageOptions>().BindConfiguration(UsageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddBearerSchemes();
-        services.AddAuthorization();
+        services.AddAccess();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
             .Configure<IOptions<ApiOptions>>((kestrel, api) =>
             {
@@ -52,17 +56,23 @@ public static class ApiBuilderExtensions
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<ScopeMiddleware>();
         app.UseMiddleware<TenantContextMiddleware>();
 
         var v1 = app.MapGroup("/v1").RequireAuthorization();
-        v1.MapModels();
-        v1.MapChatCompletions();
-        v1.MapStoredCompletions();
-        v1.MapCompletions();
-        v1.MapEmbeddings();
-        v1.MapResponses();
-        v1.MapConversations();
+        v1.Resource("model").MapModels();
+        v1.Resource("chat.completions").MapChatCompletions();
+        v1.Resource("chat.completions").MapStoredCompletions();
+        v1.Resource("completions").MapCompletions();
+        v1.Resource("embeddings").MapEmbeddings();
+        v1.Resource("responses").MapResponses();
+        v1.Resource("conversations").MapConversations();
+        app.MapAdministration();
         app.MapHealth();
         return app;
     }
+
+    /// <summary>Routes that keys with the resource's scopes may call.</summary>
+    private static RouteGroupBuilder Resource(this RouteGroupBuilder routes, string name) =>
+        routes.MapGroup("").WithMetadata(EndpointScopes.Of(name));
 }

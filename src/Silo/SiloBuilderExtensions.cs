@@ -23,6 +23,7 @@ public static class SiloBuilderExtensions
         builder.Services.AddGrains();
         builder.AddSilo();
         builder.Services.TryAddSingleton<IProjectAnnouncer, ConsoleProjectAnnouncer>();
+        builder.Services.AddAdministration();
         builder.Services.AddConfiguredProjects();
         builder.Services.AddRetention();
         return builder;

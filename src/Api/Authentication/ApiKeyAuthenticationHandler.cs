@@ -8,7 +8,7 @@ using TenantLLM.Wire.Errors;
 
 namespace TenantLLM.Api.Authentication;
 
-/// <summary>Authenticates <c>Authorization: Bearer sk-…</c>.</summary>
+/// <summary>Authenticates <c>Authorization: Bearer sk-…</c>: keys of projects and admin keys.</summary>
 internal sealed class ApiKeyAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeyDirectory keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
@@ -26,9 +26,9 @@ internal sealed class ApiKeyAuthenticationHandler(
             return AuthenticateResult.NoResult();
 
         // A mistyped key fails its checksum here and costs no look-up.
-        if (!ApiKeySecret.TryParse(PresentedKey(), out var secret) || await keys.FindAsync(secret) is not { } identity)
+        if (!ApiKeySecret.TryParse(PresentedKey(), out var secret) || await keys.FindAsync(secret) is not { } principal)
             return AuthenticateResult.Fail("The API key is not valid.");
-        return AuthenticateResult.Success(new AuthenticationTicket(Caller.PrincipalOf(identity, SchemeName), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace TenantLLM.Api.Authentication;
@@ -15,6 +16,15 @@ internal static class BearerSchemes
         .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
         .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null)
         .AddJwt();
+
+    /// <summary>Who may do what: everybody known acts on behalf of a tenant, administrators on any.</summary>
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder().AddPolicy(
+            AdminCaller.Policy,
+            policy => policy.RequireAuthenticatedUser().RequireAssertion(context => AdminCaller.IsAdministrator(context.User)));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
+    }
 
     private static string SchemeOf(HttpContext context) =>
         context.Request.Headers.Authorization.ToString().StartsWith(TokenStart, StringComparison.OrdinalIgnoreCase)

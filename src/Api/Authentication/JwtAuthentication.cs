@@ -80,12 +80,15 @@ internal static partial class JwtAuthentication
 
     private static Task TakeCaller(TokenValidatedContext context, JwtOptions options)
     {
-        if (context.Principal?.FindFirst(options.ProjectClaim)?.Value is not { Length: > 0 } project || project.Contains('/', StringComparison.Ordinal))
+        var token = context.Principal!;
+        var isAdministrator = token.HasClaim(options.RoleClaim, options.AdminRole);
+        var project = token.FindFirst(options.ProjectClaim)?.Value;
+        if ((project ?? "") == "" ? !isAdministrator : project!.Contains('/', StringComparison.Ordinal))
             context.Fail($"The token has no claim '{options.ProjectClaim}' that names a project.");
-        else if (context.Principal.FindFirst(options.UserClaim)?.Value is not { Length: > 0 } user)
+        else if (token.FindFirst(options.UserClaim)?.Value is not { Length: > 0 } user)
             context.Fail($"The token has no claim '{options.UserClaim}'.");
         else
-            context.Principal = Caller.PrincipalOf(project, user, SchemeName);
+            context.Principal = Caller.PrincipalOf(project is "" ? null : project, user, isAdministrator ? AdminCaller.ClaimsOf(user, token.FindFirst("email")?.Value) : [], SchemeName);
         return Task.CompletedTask;
     }
 

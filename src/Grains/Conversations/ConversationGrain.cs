@@ -5,6 +5,7 @@ using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Placement;
 using TenantLLM.Grains.Sessions;
+using TenantLLM.Grains.Usage;
 using TenantLLM.Storage.Sessions;
 
 namespace TenantLLM.Grains.Conversations;
@@ -15,7 +16,8 @@ namespace TenantLLM.Grains.Conversations;
 /// </summary>
 [HostedByModel]
 internal sealed partial class ConversationGrain(
-    ModelCatalogue catalogue, SessionPlace place, ISessionStore store, TimeProvider clock, ILogger<ConversationGrain> log)
+    ModelCatalogue catalogue, SessionPlace place, ISessionStore store, UsageMetering metering, TimeProvider clock,
+    ILogger<ConversationGrain> log)
     : Grain, IConversationGrain, IDisposable
 {
     private readonly ResponseRuns _runs = new();

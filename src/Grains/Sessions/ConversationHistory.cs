@@ -1,5 +1,6 @@
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Grains.Sessions;
 
@@ -12,12 +13,10 @@ internal sealed class ConversationHistory(IConversationStore store, SessionKey k
     /// <summary>Begins to load the index, where it is not loaded.</summary>
     public void Prepare() => _index ??= LoadAsync();
 
-    /// <summary>Writes a turn; complete when it is on disk.</summary>
-    public async Task AppendAsync(Turn turn, DateTimeOffset now)
+    /// <summary>Writes a turn with its row of the ledger; complete when it is on disk.</summary>
+    public async Task AppendAsync(Turn turn, UsageRow usage, DateTimeOffset now)
     {
-        var rows = turn.ToRows(await IndexAsync(), key, now);
-        if (rows.IsEmpty)
-            return;
+        var rows = turn.ToRows(await IndexAsync(), key, usage, now);
         var appending = store.AppendAsync(rows, CancellationToken.None);
         _appending.Add(appending);
         try

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Placement;
+using TenantLLM.Grains.Usage;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
 
@@ -14,7 +15,8 @@ namespace TenantLLM.Grains.Sessions;
 /// </summary>
 [HostedByModel]
 internal sealed partial class SessionGrain(
-    ModelCatalogue catalogue, SessionPlace place, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
+    ModelCatalogue catalogue, SessionPlace place, IConversationStore store, UsageMetering metering, TimeProvider clock,
+    ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
     private SessionKey _key;
     private ConversationHistory _history = null!;
@@ -79,14 +81,17 @@ internal sealed partial class SessionGrain(
         if (request.KeepTurn)
             _history.Prepare();
         var turn = new Turn(request, engine.Model.Fingerprint);
+        var meter = metering.Begin(_key, request, lease.Price);
         try
         {
             await foreach (var update in engine.GenerateAsync(request.ToEngine(_key), cancellationToken))
             {
                 turn.Observe(update);
+                meter.Observe(update);
 
-                // What a client is told is complete is on disk first.
-                if (update is GenerationUpdate.Completed && !await WriteAsync(turn))
+                // What a client is told is complete is on disk first, and what it took is, whatever the end.
+                var isLast = update is GenerationUpdate.Completed or GenerationUpdate.Failed;
+                if (isLast && !await WriteAsync(turn, meter) && update is GenerationUpdate.Completed)
                     yield return SessionUpdate.Failed(StorageFailure);
                 else
                     yield return update.ToSession(engine.Model);
@@ -95,22 +100,26 @@ internal sealed partial class SessionGrain(
         finally
         {
             // A caller that left, or a generation that broke: what was said until then is kept.
-            await WriteAsync(turn);
+            await WriteAsync(turn, meter);
         }
     }
 
     private static SessionFailure StorageFailure => new(
         SessionFailureKind.Internal, "The answer could not be stored. Please try again.");
 
-    /// <summary>Writes the turn once.</summary>
+    /// <summary>Writes the turn and what it took, once.</summary>
     /// <returns>False if the store failed; the log says why.</returns>
-    private async Task<bool> WriteAsync(Turn turn)
+    private async Task<bool> WriteAsync(Turn turn, AnswerMeter meter)
     {
-        if (!turn.TakeForWriting())
+        if (meter.Take() is not { } usage)
             return true;
         try
         {
-            await _history.AppendAsync(turn, clock.GetUtcNow());
+            if (turn.IsKept)
+                await _history.AppendAsync(turn, usage, clock.GetUtcNow());
+            else
+                await metering.WriteAsync(usage);
+            meter.Committed(usage);
             return true;
         }
 #pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.
@@ -118,6 +127,7 @@ internal sealed partial class SessionGrain(
         {
             // The index may now name items that are not on disk: the next activation reads what is.
             LogWriteFailed(exception, turn.ResponseId);
+            meter.Postpone();
             DeactivateOnIdle();
             return false;
         }

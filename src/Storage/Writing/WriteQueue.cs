@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Storage.Writing;
 
@@ -72,7 +73,16 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts) : Bac
         await using var context = await contexts.CreateDbContextAsync();
         foreach (var write in batch)
             write.Change(context);
+        if (context.NewUsage() is not { Count: > 0 } usage)
+        {
+            await context.SaveChangesAsync();
+            return;
+        }
+
+        await using var transaction = await context.Database.BeginTransactionAsync();
         await context.SaveChangesAsync();
+        context.RollUp(usage);
+        await transaction.CommitAsync();
     }
 
     private sealed record PendingWrite(Action<StoreContext> Change)

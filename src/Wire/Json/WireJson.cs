@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TenantLLM.Wire.Admin.Usage;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Completions;
 using TenantLLM.Wire.Conversations;
@@ -48,6 +49,9 @@ namespace TenantLLM.Wire.Json;
 [JsonSerializable(typeof(TextDeltaEvent))]
 [JsonSerializable(typeof(TextDoneEvent))]
 [JsonSerializable(typeof(StreamErrorEvent))]
+[JsonSerializable(typeof(UsagePage<UsageCompletionsResult>), TypeInfoPropertyName = "UsageCompletionsPage")]
+[JsonSerializable(typeof(UsagePage<UsageEmbeddingsResult>), TypeInfoPropertyName = "UsageEmbeddingsPage")]
+[JsonSerializable(typeof(UsagePage<CostsResult>), TypeInfoPropertyName = "CostsPage")]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>For whole bodies: indented by two spaces, as OpenAI's are (their recorded Content-Lengths say so).</summary>

@@ -72,6 +72,19 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, string?>> que
         return words;
     }
 
+    /// <summary>A parameter that comes once for each of its texts, with or without brackets after its name.</summary>
+    public IReadOnlyList<string> Texts(string name, int most)
+    {
+        string[] names = [name, name + "[]"];
+        _known.AddRange(names);
+        var texts = _query.Where(parameter => names.Contains(parameter.Key)).Select(parameter => parameter.Value ?? "").ToList();
+        if (texts.Count > most)
+            Report(ParameterErrors.ArrayTooLong(name, most, texts.Count));
+        else if (texts.Contains(""))
+            Report(ParameterErrors.EmptyString(name));
+        return texts;
+    }
+
     /// <summary>A parameter that comes once for each of its keys: <c>name[key]=value</c>.</summary>
     public IReadOnlyDictionary<string, string> Pairs(string name, int most)
     {

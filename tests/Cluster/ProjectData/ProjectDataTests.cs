@@ -7,6 +7,7 @@ using TenantLLM.Grains.Abstractions.Retention;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using TenantLLM.TestKit.Decoding;
 using Xunit;
 using static TenantLLM.Cluster.Conversations.Turns;
@@ -73,13 +74,11 @@ public sealed class ProjectDataTests : IDisposable
             await FillAsync(first, "proj_1", Canary);
 
         // What a server leaves that is killed between the request and its work.
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File("store.db")}"))
-        {
-            connection.Open();
-            using var insert = connection.CreateCommand();
-            insert.CommandText = "INSERT INTO project_erasures (ProjectId, RequestedAt, IncludesUsage) VALUES ('proj_1', '2026-01-01 00:00:00+00:00', 0)";
-            insert.ExecuteNonQuery();
-        }
+        TestDatabase.Current.Execute(
+            _folder,
+            """
+            INSERT INTO project_erasures ("ProjectId", "RequestedAt", "IncludesUsage") VALUES ('proj_1', '2026-01-01 00:00:00+00:00', FALSE)
+            """);
 
         await using var second = await StartAsync();
         while (await second.Grains.GetGrain<IRetentionGrain>(IRetentionGrain.Key).SweepAsync())
@@ -198,12 +197,6 @@ public sealed class ProjectDataTests : IDisposable
         return rows;
     }
 
-    /// <summary>Whether a word of the project is in the database or its log, as bytes.</summary>
-    private bool IsOnDisk() => Directory.GetFiles(_folder.Root, "store.db*").Any(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0;
-    });
+    /// <summary>Whether a word of the project is there.</summary>
+    private bool IsOnDisk() => TestDatabase.Current.Holds(_folder, Canary);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using TenantLLM.TestKit;
 using Xunit;
 
 namespace TenantLLM.EndToEnd.Servers;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Servers;
 

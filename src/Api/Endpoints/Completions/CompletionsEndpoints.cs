@@ -32,10 +32,10 @@ internal static class CompletionsEndpoints
             context.RequestAborted);
         await answers.WriteAsync(context, request, responseId, updates);
 
-        IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt)
+        IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt, int part)
         {
             var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request.Model, prompt));
-            var turn = CompletionMapping.ToSession(request, prompt, responseId);
+            var turn = CompletionMapping.ToSession(request, prompt, responseId) with { Part = part, BilledTo = caller.BilledTo };
             return source.ReadAsync(request.Model, token => session.GenerateAsync(turn, token), context.RequestAborted);
         }
     }
