@@ -22,7 +22,7 @@ public sealed record ModelPrice : IValidatableObject
 
     /// <summary>Costs are kept exactly: a token's price must be a whole number of 10⁻¹² units.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from price in new[] { (Name: nameof(Input), Value: Input), (nameof(CachedInput), CachedInput ?? 0), (nameof(Output), Output) }
-        where decimal.Round(price.Value, MostDecimals) != price.Value
-        select new ValidationResult($"Models:<n>:Price:{price.Name} must have six decimals at most.");
+        new (string Name, decimal Value)[] { (nameof(Input), Input), (nameof(CachedInput), CachedInput ?? 0), (nameof(Output), Output) }
+            .Where(price => decimal.Round(price.Value, MostDecimals) != price.Value)
+            .Select(price => new ValidationResult($"Models:<n>:Price:{price.Name} must have six decimals at most."));
 }
