@@ -5,6 +5,7 @@ using TenantLLM.Grains.Isolation;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.ProjectData;
 using TenantLLM.Grains.Retention;
+using TenantLLM.Grains.Storage;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference;
 
@@ -19,6 +20,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddInference();
         services.AddSingleton<IIncomingGrainCallFilter, TenantBoundary>();
+        services.AddSingleton<IIncomingGrainCallFilter, StorageFailures>();
         services.AddSingleton<IOutgoingGrainCallFilter, TenantOfCaller>();
         services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Databases;
+using TenantLLM.Storage.Failures;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
@@ -23,6 +24,7 @@ public static class StorageServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TimeProvider, StoreClock>();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreContextFactory>();
+        services.AddSingleton<StoreAvailability>();
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());

@@ -18,7 +18,20 @@ internal sealed class ApiKeyGrain(IApiKeyStore store) : Grain, IApiKeyGrain
         return Task.FromResult(_identity);
     }
 
-    public Task RefreshAsync() => ReadAsync(CancellationToken.None);
+    public async Task RefreshAsync()
+    {
+        try
+        {
+            await ReadAsync(CancellationToken.None);
+        }
+        catch
+        {
+            // What is in memory may be revoked.
+            _identity = null;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Storage;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
 
@@ -62,8 +63,8 @@ internal sealed partial class SessionGrain(
                 turn.Observe(update);
 
                 // What a client is told is complete is on disk first.
-                if (update is GenerationUpdate.Completed && !await WriteAsync(turn))
-                    yield return SessionUpdate.Failed(StorageFailure);
+                if (update is GenerationUpdate.Completed && await WriteAsync(turn) is { } failure)
+                    yield return SessionUpdate.Failed(failure);
                 else
                     yield return update.ToSession(engine.Model);
             }
@@ -75,19 +76,16 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private static SessionFailure StorageFailure => new(
-        SessionFailureKind.Internal, "The answer could not be stored. Please try again.");
-
     /// <summary>Writes the turn once.</summary>
-    /// <returns>False if the store failed; the log says why.</returns>
-    private async Task<bool> WriteAsync(Turn turn)
+    /// <returns>Null where it is written or needs not be; else what the client is told: the log says why.</returns>
+    private async Task<SessionFailure?> WriteAsync(Turn turn)
     {
         if (!turn.TakeForWriting())
-            return true;
+            return null;
         try
         {
             await _history.AppendAsync(turn, clock.GetUtcNow());
-            return true;
+            return null;
         }
 #pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.
         catch (Exception exception)
@@ -95,7 +93,7 @@ internal sealed partial class SessionGrain(
             // The index may now name items that are not on disk: the next activation reads what is.
             LogWriteFailed(exception, turn.ResponseId);
             DeactivateOnIdle();
-            return false;
+            return StorageFailures.Of(exception, "The answer could not be stored. Please try again.");
         }
 #pragma warning restore CA1031
     }
