@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using TenantLLM.EndToEnd.Servers;
 using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Telemetry;
