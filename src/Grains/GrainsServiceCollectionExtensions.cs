@@ -8,6 +8,7 @@ using TenantLLM.Grains.Retention;
 using TenantLLM.Grains.Storage;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Inference;
+using TenantLLM.Storage.Failures;
 
 namespace TenantLLM.Grains;
 
@@ -20,7 +21,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddInference();
         services.AddSingleton<IIncomingGrainCallFilter, TenantBoundary>();
-        services.AddSingleton<IIncomingGrainCallFilter, StorageFailures>();
+        services.Replace(ServiceDescriptor.Singleton<IStoreExceptions, StorageFailures>());
         services.AddSingleton<IOutgoingGrainCallFilter, TenantOfCaller>();
         services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();

@@ -24,6 +24,7 @@ public static class StorageServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TimeProvider, StoreClock>();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreContextFactory>();
+        services.TryAddSingleton<IStoreExceptions, StoreExceptions>();
         services.AddSingleton<StoreAvailability>();
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();

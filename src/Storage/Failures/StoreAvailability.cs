@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace TenantLLM.Storage.Failures;
 
 /// <summary>Says in the log when the database fails, why, and when it works again: a line now and then, not one a request.</summary>
-internal sealed partial class StoreAvailability(TimeProvider clock, ILogger<StoreAvailability> log)
+internal sealed partial class StoreAvailability(IStoreExceptions exceptions, TimeProvider clock, ILogger<StoreAvailability> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -27,13 +27,13 @@ internal sealed partial class StoreAvailability(TimeProvider clock, ILogger<Stor
     }
 
     /// <summary>What a caller is told of a failure, where it is the database's.</summary>
-    public StoreUnavailableException? Failed(Exception exception)
+    public Exception? Failed(Exception exception)
     {
         if (StoreFailure.ReasonOf(exception) is not { } reason)
             return null;
         if (IsNews(reason))
             LogUnavailable(reason);
-        return new StoreUnavailableException($"The database cannot be used: {reason}", exception);
+        return exceptions.Unavailable(reason);
     }
 
     private bool IsNews(string reason)

@@ -51,7 +51,7 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
     }
 
     /// <returns>Null, unless the database failed.</returns>
-    private async Task<StoreUnavailableException?> CommitAsync(IReadOnlyList<PendingWrite> batch)
+    private async Task<Exception?> CommitAsync(IReadOnlyList<PendingWrite> batch)
     {
         try
         {
@@ -81,7 +81,7 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
         return null;
     }
 
-    private async Task<StoreUnavailableException?> CommitOneByOneAsync(IReadOnlyList<PendingWrite> batch)
+    private async Task<Exception?> CommitOneByOneAsync(IReadOnlyList<PendingWrite> batch)
     {
         for (var index = 0; index < batch.Count; index++)
         {
