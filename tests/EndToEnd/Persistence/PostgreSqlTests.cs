@@ -70,11 +70,36 @@ public sealed class PostgreSqlTests : IDisposable
             ChatCalls.Json("""{"items":[{"type":"message","role":"user","content":"Hi"}]}"""))).StatusCode);
         await server.Process.StandardOutput.WaitForAsync(new("The database can be used again"), Patience);
 
+        // Once, not by every statement that fails.
+        Assert.DoesNotContain("EntityFrameworkCore", server.Process.StandardOutput.Text, StringComparison.Ordinal);
+
         // Restarted while nobody asked: the connections of the pool are dead.
         _database.Stop();
         _database.Start();
         Assert.Equal(new[] { before, after }.Order(), await client.ListStoredAsync());
         AssertSaysNoSecret(server, _database);
+    }
+
+    [PostgreSqlFact]
+    public async Task Database_OfASiloBehindAnApi_StoppedAndStarted_IsUsedAgain()
+    {
+        _database = new PostgreSqlServer();
+        _database.CreateDatabase(Name);
+        var ports = ClusterPorts.Free();
+        await using var silo = await SiloServer.StartAsync(_folder.Root, ports, Environment(_database));
+        await using var api = ApiServer.Launch(_folder.Root, ports);
+        await api.WaitForHealthAsync();
+        using var client = api.Client(silo.Key);
+        var before = await client.StoreAsync(0);
+
+        _database.Stop();
+        await client.AssertUnavailableAsync(() => client.PostChatAsync(StorageCalls.Stored(1)));
+        await client.AssertUnavailableAsync(() => client.GetAsync($"{ChatCalls.Route}/{before}"));
+        await client.AssertUnavailableAsync(() => client.PostAsync("/v1/conversations", ChatCalls.Json("{}")));
+
+        _database.Start();
+        var after = await client.StoreAsync(2);
+        Assert.Equal(new[] { before, after }.Order(), await client.ListStoredAsync());
     }
 
     [PostgreSqlFact]
