@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
-using TenantLLM.EndToEnd.Servers;
 using TenantLLM.EndToEnd.Http;
+using TenantLLM.EndToEnd.Servers;
 using TenantLLM.TestKit;
 using Xunit;
 
