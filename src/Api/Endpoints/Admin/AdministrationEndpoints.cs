@@ -8,6 +8,10 @@ internal static class AdministrationEndpoints
     public static void MapAdministration(this WebApplication app)
     {
         var organization = app.MapGroup("/v1/organization").RequireAuthorization(AdminCaller.Policy);
-        _ = organization;
+        organization.MapProjects();
+        organization.MapServiceAccounts();
+        organization.MapProjectApiKeys();
+        organization.MapAdminApiKeys();
+        organization.MapAuditLogs();
     }
 }
