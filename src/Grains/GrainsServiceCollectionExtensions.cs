@@ -8,9 +8,11 @@ using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Placement;
 using TenantLLM.Grains.ProjectData;
 using TenantLLM.Grains.Retention;
+using TenantLLM.Grains.Storage;
 using TenantLLM.Grains.Tenants;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Inference;
+using TenantLLM.Storage.Failures;
 
 namespace TenantLLM.Grains;
 
@@ -23,6 +25,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddInference();
         services.AddSingleton<IIncomingGrainCallFilter, TenantBoundary>();
+        services.Replace(ServiceDescriptor.Singleton<IStoreExceptions, StorageFailures>());
         services.AddSingleton<IOutgoingGrainCallFilter, TenantOfCaller>();
         services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();

@@ -6,6 +6,7 @@ using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Databases;
+using TenantLLM.Storage.Failures;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
@@ -28,6 +29,8 @@ public static class StorageServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TimeProvider, StoreClock>();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreContextFactory>();
+        services.TryAddSingleton<IStoreExceptions, StoreExceptions>();
+        services.AddSingleton<StoreAvailability>();
         services.AddHostedService<StoreMigrator>();
         services.AddSingleton<WriteQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());

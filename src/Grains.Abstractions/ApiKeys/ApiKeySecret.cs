@@ -15,6 +15,7 @@ public sealed class ApiKeySecret
     private const string ProjectPrefix = "sk-proj-";
     private const string AdminPrefix = "sk-admin-";
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const string Mask = "**********";
     private const int RandomLength = 32;
     private const int ChecksumLength = 6;
     private const int Longest = 64;
@@ -53,6 +54,9 @@ public sealed class ApiKeySecret
         secret = IsWellFormed(text, PrefixOf(kind)) ? new ApiKeySecret(kind, text) : null;
         return secret is not null;
     }
+
+    /// <summary>A key as a list shows it.</summary>
+    public static string Redacted(ApiKeyKind kind, string lastFour) => $"{PrefixOf(kind)}{Mask}{lastFour}";
 
     /// <summary>The key itself, for the one time it is shown.</summary>
     public string Reveal() => _value;

@@ -57,4 +57,7 @@ public enum SessionFailureKind
 
     /// <summary>The session has moved to another silo: ask it again.</summary>
     Moved,
+
+    /// <summary>The database cannot be used now: what was asked for may be done, or not.</summary>
+    StorageUnavailable,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TenantLLM.Grains.Abstractions;
 using TenantLLM.Grains.Abstractions.Administration;
 using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Projects;

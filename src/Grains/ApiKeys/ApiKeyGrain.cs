@@ -34,7 +34,20 @@ internal sealed class ApiKeyGrain(IApiKeyStore store, TimeProvider clock, ILogge
         };
     }
 
-    public Task RefreshAsync() => ReadAsync(CancellationToken.None);
+    public async Task RefreshAsync()
+    {
+        try
+        {
+            await ReadAsync(CancellationToken.None);
+        }
+        catch
+        {
+            // What is in memory may be revoked.
+            _key = null;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {

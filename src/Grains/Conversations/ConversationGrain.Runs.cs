@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Sessions;
+using TenantLLM.Grains.Storage;
 using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Grains.Conversations;
@@ -70,7 +71,7 @@ internal sealed partial class ConversationGrain
         catch (Exception exception)
         {
             LogReadFailed(exception, run.Request.Id);
-            return new SessionFailure(SessionFailureKind.Internal, "The session could not be read or written. Please try again.");
+            return StorageFailures.Of(exception, "The session could not be read or written. Please try again.");
         }
 #pragma warning restore CA1031
     }
@@ -94,7 +95,8 @@ internal sealed partial class ConversationGrain
             LogWriteFailed(exception, run.Request.Id);
             if (usage is not null)
                 run.Meter!.Postpone();
-            outcome = ResponseOutcome.Failed(run, StorageFailure, clock.GetUtcNow());
+            outcome = ResponseOutcome.Failed(
+                run, StorageFailures.Of(exception, "The response could not be stored. Please try again."), clock.GetUtcNow());
         }
 #pragma warning restore CA1031
 
@@ -170,9 +172,6 @@ internal sealed partial class ConversationGrain
         TopP = run.Request.TopP,
         TopLogProbs = run.Request.TopLogProbs,
     };
-
-    private static SessionFailure StorageFailure { get; } = new(
-        SessionFailureKind.Internal, "The response could not be stored. Please try again.");
 
     private static SessionFailure EngineFailure { get; } = new(
         SessionFailureKind.Internal, "The model failed while it computed the response.");

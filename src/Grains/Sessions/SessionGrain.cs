@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Placement;
+using TenantLLM.Grains.Storage;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
@@ -91,8 +92,8 @@ internal sealed partial class SessionGrain(
 
                 // What a client is told is complete is on disk first, and what it took is, whatever the end.
                 var isLast = update is GenerationUpdate.Completed or GenerationUpdate.Failed;
-                if (isLast && !await WriteAsync(turn, meter) && update is GenerationUpdate.Completed)
-                    yield return SessionUpdate.Failed(StorageFailure);
+                if (isLast && await WriteAsync(turn, meter) is { } failure && update is GenerationUpdate.Completed)
+                    yield return SessionUpdate.Failed(failure);
                 else
                     yield return update.ToSession(engine.Model);
             }
@@ -104,15 +105,12 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private static SessionFailure StorageFailure => new(
-        SessionFailureKind.Internal, "The answer could not be stored. Please try again.");
-
     /// <summary>Writes the turn and what it took, once.</summary>
-    /// <returns>False if the store failed; the log says why.</returns>
-    private async Task<bool> WriteAsync(Turn turn, AnswerMeter meter)
+    /// <returns>Null where it is written or needs not be; else what the client is told: the log says why.</returns>
+    private async Task<SessionFailure?> WriteAsync(Turn turn, AnswerMeter meter)
     {
         if (meter.Take() is not { } usage)
-            return true;
+            return null;
         try
         {
             if (turn.IsKept)
@@ -120,7 +118,7 @@ internal sealed partial class SessionGrain(
             else
                 await metering.WriteAsync(usage);
             meter.Committed(usage);
-            return true;
+            return null;
         }
 #pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.
         catch (Exception exception)
@@ -129,7 +127,7 @@ internal sealed partial class SessionGrain(
             LogWriteFailed(exception, turn.ResponseId);
             meter.Postpone();
             DeactivateOnIdle();
-            return false;
+            return StorageFailures.Of(exception, "The answer could not be stored. Please try again.");
         }
 #pragma warning restore CA1031
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TenantLLM.Grains.Abstractions;
 using TenantLLM.Grains.Abstractions.Administration;
 using TenantLLM.Grains.Abstractions.ApiKeys;
 using TenantLLM.Grains.Abstractions.Tenants;

@@ -9,6 +9,11 @@ internal static class AdministrationEndpoints
     public static void MapAdministration(this WebApplication app)
     {
         var organization = app.MapGroup("/v1/organization").RequireAuthorization(AdminCaller.Policy);
+        organization.MapProjects();
+        organization.MapServiceAccounts();
+        organization.MapProjectApiKeys();
+        organization.MapAdminApiKeys();
+        organization.MapAuditLogs();
         organization.MapUsage();
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace TenantLLM.Grains;
+namespace TenantLLM.Grains.Abstractions;
 
 /// <summary>Ids in the order of their creation, so that a list goes on after one that was deleted.</summary>
-internal static class TimeOrderedId
+public static class TimeOrderedId
 {
     /// <summary>Bits: 64, never repeated within a millisecond.</summary>
     private const int RandomDigits = 16;
