@@ -26,15 +26,17 @@ internal static class PostgreSqlPrograms
 
     private static bool HasUser => File.ReadLines("/etc/passwd").Any(line => line.StartsWith($"{User}:", StringComparison.Ordinal));
 
-    /// <summary>Starts a program in a folder that is its user's.</summary>
-    public static Process Start(string program, string folder, params IEnumerable<string> arguments)
+    public static string PathOf(string program) => Path.Combine(Folder!, program);
+
+    /// <summary>Starts a command in a folder that is its user's.</summary>
+    public static Process Start(string folder, params IEnumerable<string> command)
     {
-        IEnumerable<string> command = [Path.Combine(Folder!, program), .. arguments];
         if (IsRoot)
             command = ["setpriv", $"--reuid={User}", $"--regid={User}", "--clear-groups", .. command];
         return Process.Start(new ProcessStartInfo(command.First(), command.Skip(1))
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

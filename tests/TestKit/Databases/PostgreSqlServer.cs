@@ -9,20 +9,39 @@ namespace TenantLLM.TestKit.Databases;
 public sealed class PostgreSqlServer : IDisposable
 {
     private const string User = "tenantllm";
+
+    /// <summary>Runs the server until a line names the signal to stop it with, or until the tests are gone, however they ended: then their
+    /// end of the pipe is closed, and server and folder go with them.</summary>
+    private const string Guard = """
+        folder=$1
+        shift
+        "$@" &
+        server=$!
+        if read -r signal; then
+            kill -"$signal" $server
+            wait $server
+        else
+            kill -QUIT $server
+            wait $server
+            cd /
+            rm -rf "$folder"
+        fi
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<PostgreSqlServer> Run = new(() => new PostgreSqlServer());
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("tenantllm-postgresql-").FullName;
     private readonly int _port = Ports.Free();
     private Process? _process;
 
     public PostgreSqlServer()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
-        File.WriteAllText(_folder.File("password"), Password);
-        PostgreSqlPrograms.GiveAway(_folder.Root);
+        File.WriteAllText(Path.Combine(_folder, "password"), Password);
+        PostgreSqlPrograms.GiveAway(_folder);
         using (var initdb = PostgreSqlPrograms.Start(
-            "initdb", _folder.Root, "-D", "data", "-U", User, "--auth=scram-sha-256", "--pwfile=password", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"))
+            _folder, PostgreSqlPrograms.PathOf("initdb"), "-D", "data", "-U", User, "--auth=scram-sha-256", "--pwfile=password", "-E", "UTF8", "--locale=C.UTF-8",
+            "--no-sync"))
         {
             var error = initdb.StandardError.ReadToEndAsync();
             initdb.StandardOutput.ReadToEnd();
@@ -47,8 +66,8 @@ public sealed class PostgreSqlServer : IDisposable
     public void Start()
     {
         _process = PostgreSqlPrograms.Start(
-            "postgres", _folder.Root, "-D", "data", "-p", _port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-            "-c", "unix_socket_directories=", "-c", "max_connections=400", "-c", "fsync=off");
+            _folder, "sh", "-c", Guard, "guard", _folder, PostgreSqlPrograms.PathOf("postgres"), "-D", "data", "-p", _port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400", "-c", "fsync=off");
         var ready = new ManualResetEventSlim();
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, line) =>
@@ -65,8 +84,7 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>Stops it, as an administrator does who waits for nobody.</summary>
     public void Stop()
     {
-        using (var kill = Process.Start("kill", ["-INT", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
-            kill.WaitForExit();
+        _process!.StandardInput.WriteLine("INT");
         _process.WaitForExit();
     }
 
@@ -108,12 +126,12 @@ public sealed class PostgreSqlServer : IDisposable
     {
         if (_process is null)
             return;
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
         _process = null;
-        _folder.Dispose();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
     }
 
     private string ConnectionString(string database) =>
