@@ -27,7 +27,7 @@ public sealed record AuditLogObject : IAdminObject
 
     /// <summary>Of one entry: the type, and an object with the id and what was asked for.</summary>
     [JsonExtensionData]
-    public required IDictionary<string, JsonElement> Event { get; init; }
+    public IDictionary<string, JsonElement> Event { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>What happened, as <see cref="Event"/> has it.</summary>
     /// <param name="details">JSON; null where the id says all.</param>
