@@ -14,6 +14,7 @@ using TenantLLM.Api.Errors;
 using TenantLLM.Api.Headers;
 using TenantLLM.Api.Health;
 using TenantLLM.Api.Isolation;
+using TenantLLM.Api.Proxies;
 using TenantLLM.Api.Sessions;
 
 namespace TenantLLM.Api;
@@ -27,7 +28,11 @@ public static class ApiBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TenantGrains>();
+        services.AddTrustedProxies();
         services.AddSingleton<ApiKeyDirectory>();
+        services.AddSingleton<ArchivedProjects>();
+        services.AddOptions<FailureOptions>().BindConfiguration(FailureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FailureLimits>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<AnswerSource>();
         services.AddSingleton<ChatAnswers>();
@@ -51,9 +56,11 @@ public static class ApiBuilderExtensions
     /// <summary>Maps every route.</summary>
     public static WebApplication MapTenantLlmApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<FailureLimitMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<ScopeMiddleware>();

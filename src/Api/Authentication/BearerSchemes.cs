@@ -9,9 +9,6 @@ internal static class BearerSchemes
 {
     private const string Either = "ApiKeyOrToken";
 
-    /// <summary>A token begins so: base64 of <c>{"</c>.</summary>
-    private const string TokenStart = "Bearer eyJ";
-
     public static void AddBearerSchemes(this IServiceCollection services) => services.AddAuthentication(Either)
         .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
         .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null)
@@ -27,7 +24,7 @@ internal static class BearerSchemes
     }
 
     private static string SchemeOf(HttpContext context) =>
-        context.Request.Headers.Authorization.ToString().StartsWith(TokenStart, StringComparison.OrdinalIgnoreCase)
+        Bearer.Of(context.Request) is { } bearer && Bearer.IsToken(bearer)
         && context.RequestServices.GetRequiredService<IOptions<JwtOptions>>().Value.IsOn
             ? JwtAuthentication.SchemeName
             : ApiKeyAuthenticationHandler.SchemeName;

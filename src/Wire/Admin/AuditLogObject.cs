@@ -27,11 +27,11 @@ public sealed record AuditLogObject : IAdminObject
 
     /// <summary>Of one entry: the type, and an object with the id and what was asked for.</summary>
     [JsonExtensionData]
-    public required IDictionary<string, JsonElement> Event { get; init; }
+    public IDictionary<string, JsonElement> Event { get; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>What happened, as <see cref="Event"/> has it.</summary>
+    /// <summary>What happened to what.</summary>
     /// <param name="details">JSON; null where the id says all.</param>
-    public static IDictionary<string, JsonElement> EventOf(string type, string resourceId, string? details)
+    public static JsonElement EventOf(string type, string resourceId, string? details)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
@@ -48,7 +48,7 @@ public sealed record AuditLogObject : IAdminObject
         }
 
         using var document = JsonDocument.Parse(stream.ToArray());
-        return new Dictionary<string, JsonElement> { [type] = document.RootElement.Clone() };
+        return document.RootElement.Clone();
     }
 }
 

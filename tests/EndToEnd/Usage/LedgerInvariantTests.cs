@@ -26,7 +26,7 @@ public sealed class LedgerInvariantTests(ITestOutputHelper output) : IDisposable
         string[] settings =
         [
             .. TalkativeModel.Settings(_folder.Root), "--Models:0:Parallel", "8", "--Models:0:Context", "4096", "--Models:0:Price:Output", "1",
-            .. TestAdministrator.Settings,
+            "--Administration:Key", StandaloneServer.AdminKey,
         ];
         var received = new ConcurrentBag<ReceivedAnswer>();
         var key = "";

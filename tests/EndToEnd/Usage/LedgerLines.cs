@@ -12,7 +12,7 @@ internal static class LedgerLines
     /// <summary>All rows.</summary>
     public static async Task<IReadOnlyList<LedgerLine>> LedgerAsync(this HttpServer server)
     {
-        using var client = server.Client(TestAdministrator.Key);
+        using var client = server.Client(StandaloneServer.AdminKey);
         var lines = (await client.GetStringAsync("/v1/organization/usage/ledger.csv?start_time=0&end_time=253402214400")).Split("\r\n");
         Assert.Equal("", lines[^1]);
         var names = lines[0].Split(',');
@@ -22,7 +22,7 @@ internal static class LedgerLines
     /// <summary>The results of all buckets of a day and the one after.</summary>
     public static async Task<IReadOnlyList<JsonObject>> ReportAsync(this HttpServer server, string route, string query = "")
     {
-        using var client = server.Client(TestAdministrator.Key);
+        using var client = server.Client(StandaloneServer.AdminKey);
         var start = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 86_400;
         var page = await client.CallAsync(HttpMethod.Get, $"/v1/organization/{route}?start_time={start}{query}");
         return [.. page["data"]!.AsArray().SelectMany(bucket => bucket!["results"]!.AsArray()).Select(result => result!.AsObject())];

@@ -73,7 +73,7 @@ public sealed class UsageTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Usage_InPages_CoversEveryBucketOnce()
     {
-        using var admin = _server.Client(TestAdministrator.Key);
+        using var admin = _server.Client(StandaloneServer.AdminKey);
         var starts = new List<long>();
         var page = "";
         do
@@ -95,7 +95,7 @@ public sealed class UsageTests : IAsyncLifetime, IDisposable
     [InlineData("usage/ledger.csv", "start_time")]
     public async Task Report_FaultyParameter_IsRefusedByName(string route, string parameter)
     {
-        using var admin = _server.Client(TestAdministrator.Key);
+        using var admin = _server.Client(StandaloneServer.AdminKey);
         var error = await admin.FailAsync(HttpMethod.Get, $"/v1/organization/{route}");
         Assert.Equal((400, parameter), (error.Status, error.Param));
     }
@@ -105,12 +105,15 @@ public sealed class UsageTests : IAsyncLifetime, IDisposable
     [InlineData("usage/embeddings?start_time=1")]
     [InlineData("costs?start_time=1")]
     [InlineData("usage/ledger.csv?start_time=1")]
-    public async Task Report_WithATenantsKey_IsRefused(string route) =>
-        Assert.InRange((await _client.FailAsync(HttpMethod.Get, $"/v1/organization/{route}")).Status, 401, 403);
+    public async Task Report_WithATenantsKey_IsRefused(string route)
+    {
+        using var tenant = _server.Client(_server.Key);
+        Assert.InRange((await tenant.FailAsync(HttpMethod.Get, $"/v1/organization/{route}")).Status, 401, 403);
+    }
 
     public async Task InitializeAsync()
     {
-        _server = await StandaloneServer.StartAsync(_folder.Root, [.. Prices, .. TestAdministrator.Settings]);
+        _server = await StandaloneServer.StartAsync(_folder.Root, Prices);
         _client = _server.TenantClient();
     }
 

@@ -42,7 +42,7 @@ internal static class AuditLogsEndpoints
         EffectiveAt = entry.EffectiveAt,
         Project = entry.ProjectId is { } id ? new AuditLogProject { Id = id, Name = entry.ProjectName } : null,
         Actor = ToWire(entry.By),
-        Event = AuditLogObject.EventOf(entry.Type, entry.ResourceId, entry.Details),
+        Event = { [entry.Type] = AuditLogObject.EventOf(entry.Type, entry.ResourceId, entry.Details) },
     };
 
     private static AuditLogActor? ToWire(Administrator by) => by.Kind switch
