@@ -8,14 +8,14 @@ using Xunit.Abstractions;
 
 namespace TenantLLM.EndToEnd.Cluster;
 
-/// <summary>Two silos and two Api nodes that find each other through Redis.</summary>
+/// <summary>Two silos and two Api nodes that find each other through Redis, over PostgreSQL: what <c>make cluster</c> starts.</summary>
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private const int Streams = 32;
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [RedisFact]
+    [ClusterFact]
     public async Task SiloThatIsKilled_UnderStreams_EndsThemProperlyAndTheNextRequestWorks()
     {
         await using var cluster = await ClusterServers.StartAsync((_, folder) =>
@@ -31,7 +31,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         foreach (var reader in readers)
             await reader.ReadUntilAsync("\"delta\":{\"content\"", Patience);
         var killed = Stopwatch.StartNew();
-        cluster.Silos[0].Process.Kill();
+        await cluster.SignalAsync("silo-1", "KILL");
 
         // Those of the other silo go on: they are left to talk.
         var ended = 0;
@@ -63,7 +63,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         }
     }
 
-    [RedisFact]
+    [ClusterFact]
     public async Task SiloThatIsToldToStop_LetsItsAnswersRunOn_AndTheOtherTakesTheNext()
     {
         await using var cluster = await ClusterServers.StartAsync((_, folder) => TalkativeModel.Settings(folder));
@@ -76,7 +76,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         }).ToList();
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
 
-        var stopping = cluster.Silos[0].Process.StopAsync();
+        await cluster.SignalAsync("silo-1", "TERM");
         await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         for (var number = 0; number < 8; number++)
         {
@@ -85,10 +85,11 @@ public sealed class ClusterTests(ITestOutputHelper output)
         }
 
         Assert.All(await Task.WhenAll(answers), stream => EventStream.Answer(stream));
-        Assert.Equal(0, await stopping);
+        await cluster.WaitForEndAsync("silo-1");
+        Assert.Contains("answers run to their end first", cluster.LogOf("silo-1"), StringComparison.Ordinal);
     }
 
-    [RedisFact]
+    [ClusterFact]
     public async Task ModelsOfEachSilo_AreServedByEveryApi()
     {
         await using var cluster = await ClusterServers.StartAsync((number, folder) =>
@@ -107,18 +108,18 @@ public sealed class ClusterTests(ITestOutputHelper output)
             for (var number = 0; number < 8; number++)
             {
                 var request = Story(number);
-                request["model"] = $"model-{number % 2}";
+                request["model"] = $"model-{1 + (number % 2)}";
                 request["max_tokens"] = 4;
                 EventStream.Answer(await client.AnswerAsync(request));
             }
         }
     }
 
-    [RedisFact]
+    [ClusterFact]
     public async Task RedisThatIsAway_StopsNoAnswer()
     {
         await using var cluster = await ClusterServers.StartAsync((_, folder) => TalkativeModel.Settings(folder));
-        await cluster.Redis.SignalAsync("STOP");
+        await cluster.SignalAsync("redis", "STOP");
         var away = Stopwatch.StartNew();
         for (var number = 0; away.Elapsed < TimeSpan.FromSeconds(12); number++)
         {
@@ -126,7 +127,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
             EventStream.Answer(await client.AnswerAsync(Short(number)));
         }
 
-        await cluster.Redis.SignalAsync("CONT");
+        await cluster.SignalAsync("redis", "CONT");
         using var one = cluster.Apis[0].Client(cluster.Key);
         EventStream.Answer(await one.AnswerAsync(Short(0)));
     }

@@ -11,11 +11,10 @@ public sealed class ApiServer : HttpServer
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    public static ApiServer Launch(
-        string folder, ClusterPorts ports, IReadOnlyDictionary<string, string>? environment = null, params string[] settings)
+    public static ApiServer Launch(string folder, ClusterPorts ports, IReadOnlyDictionary<string, string>? environment = null)
     {
         var url = $"http://127.0.0.1:{Ports.Free()}";
         return new ApiServer(
-            ServerProcess.Start("Api", folder, ["--Urls", url, "--Cluster:GatewayPort", $"{ports.Gateway}", .. settings], environment), url);
+            ServerProcess.Start("Api", folder, ["--Urls", url, "--Cluster:GatewayPort", $"{ports.Gateway}"], environment), url);
     }
 }

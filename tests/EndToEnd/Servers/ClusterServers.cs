@@ -1,34 +1,48 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
+using Xunit;
 
 namespace TenantLLM.EndToEnd.Servers;
 
-/// <summary>Two silos and two Api nodes, each a process of its own, with Redis between them and one database.</summary>
-internal sealed class ClusterServers : IAsyncDisposable
+/// <summary>The cluster that <c>make cluster</c> starts: two silos and two Api nodes, each a process of its own, with Redis and PostgreSQL.</summary>
+internal sealed partial class ClusterServers : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     private readonly TemporaryFolder _folder = new();
+    private readonly ServerProcess _script;
 
-    private ClusterServers(RedisServer redis) => Redis = redis;
+    private ClusterServers(Func<int, string, string[]> settings) => _script = ServerProcess.StartScript(
+        Workspace.InRepository("eng", "cluster.sh"),
+        _folder.Root,
+        new Dictionary<string, string>
+        {
+            ["CLUSTER_FOLDER"] = _folder.Root,
+            ["CLUSTER_PORTS"] = string.Join(' ', Enumerable.Range(0, 8).Select(_ => Ports.Free())),
+            ["CLUSTER_SILO_1"] = string.Join(' ', settings(1, _folder.Root)),
+            ["CLUSTER_SILO_2"] = string.Join(' ', settings(2, _folder.Root)),
+            ["CLUSTER_BUILD"] = ServerProcess.Build,
+            ["CLUSTER_NO_BUILD"] = "1",
+            ["CLUSTER_UNTIL_EOF"] = "1",
+        });
 
-    public RedisServer Redis { get; }
-
-    public List<SiloServer> Silos { get; } = [];
-
-    public List<ApiServer> Apis { get; } = [];
-
+    /// <summary>The key of the project <c>demo</c>.</summary>
     public string Key { get; private set; } = "";
 
+    public IReadOnlyList<ClusterApi> Apis { get; private set; } = [];
+
     /// <summary>Starts them all and waits until both Api nodes are ready.</summary>
-    /// <param name="settings">What a silo of this number, from 0, has beside the demo model and its project.</param>
+    /// <param name="settings">What a silo of this number, 1 or 2, has on its command line; the folder for its files.</param>
     public static async Task<ClusterServers> StartAsync(Func<int, string, string[]> settings)
     {
-        var cluster = new ClusterServers(await RedisServer.StartAsync());
+        var cluster = new ClusterServers(settings);
         try
         {
-            for (var number = 0; number < 2; number++)
-                cluster.Silos.Add(await cluster.StartSiloAsync(settings(number, cluster._folder.Root)));
-            cluster.Key = cluster.Silos[0].Key;
-            for (var number = 0; number < 2; number++)
-                cluster.Apis.Add(ApiServer.Launch(cluster._folder.Root, ClusterPorts.Free(), settings: ["--Cluster:Redis", cluster.Redis.Connection]));
+            await cluster._script.StandardOutput.WaitForAsync(Ready(), Patience);
+            cluster.Key = StandaloneServer.KeyPattern().Match(cluster._script.StandardOutput.Text).Value;
+            cluster.Apis = [cluster.Api("api-1"), cluster.Api("api-2")];
             foreach (var api in cluster.Apis)
                 await api.WaitForHealthAsync();
             return cluster;
@@ -40,16 +54,54 @@ internal sealed class ClusterServers : IAsyncDisposable
         }
     }
 
-    public Task<SiloServer> StartSiloAsync(string[] settings) => SiloServer.StartAsync(
-        _folder.Root, ClusterPorts.Free(), ["--Cluster:Redis", Redis.Connection, "--Cluster:AdvertisedAddress", "127.0.0.1", .. settings]);
+    /// <summary>Sends a signal to a process of the cluster: <c>silo-1</c>, <c>redis</c>.</summary>
+    public async Task SignalAsync(string name, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Find(name).Id]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until a process of the cluster has ended.</summary>
+    public Task WaitForEndAsync(string name) => Waiting.UntilAsync(
+        () => Task.FromResult(!Directory.Exists($"/proc/{Find(name).Id}") || File.ReadAllText($"/proc/{Find(name).Id}/stat").Contains(") Z", StringComparison.Ordinal)),
+        Patience,
+        $"{name} ends");
+
+    public string LogOf(string name) => File.ReadAllText(_folder.File($"{name}.log"));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var api in Apis)
-            await api.DisposeAsync();
-        foreach (var silo in Silos)
-            await silo.DisposeAsync();
-        await Redis.DisposeAsync();
+        await _script.EndInputAsync(Patience);
+        await _script.DisposeAsync();
         _folder.Dispose();
     }
+
+    private ClusterApi Api(string name) => new(_script, Find(name).Address);
+
+    private (string Id, string Address) Find(string name)
+    {
+        var line = Line().Matches(_script.StandardOutput.Text).Single(match => match.Groups["name"].Value == name);
+        return (line.Groups["pid"].Value, line.Groups["address"].Value);
+    }
+
+    [GeneratedRegex("The cluster is ready")]
+    private static partial Regex Ready();
+
+    [GeneratedRegex(@"^(?<name>\S+)\s+pid (?<pid>\d+)\s+(?<address>\S+)", RegexOptions.Multiline)]
+    private static partial Regex Line();
+}
+
+/// <summary>An Api node of a cluster; it lives as long as that.</summary>
+internal sealed class ClusterApi(ServerProcess cluster, string url) : HttpServer(cluster, url);
+
+/// <summary>A test of a cluster; it skips, saying so, where there is no Redis or PostgreSQL.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ClusterFactAttribute : FactAttribute
+{
+    public ClusterFactAttribute() => Skip = PostgreSqlServer.Missing ?? (IsInstalled("redis-server")
+        ? null
+        : "redis-server is missing: install Debian's package redis-server (make test does, as root)");
+
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

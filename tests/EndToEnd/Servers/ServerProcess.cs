@@ -27,6 +27,9 @@ public sealed class ServerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => StandardError.Add(line.Data);
     }
 
+    /// <summary>The configuration that the tests and the servers with them were built in.</summary>
+    public static string Build { get; } = typeof(ServerProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
     public ServerOutput StandardOutput { get; } = new();
 
     public ServerOutput StandardError { get; } = new();
@@ -42,11 +45,20 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables beside those of the test's own process.</param>
     public static ServerProcess Start(
-        string project, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string project, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program(project), .. arguments], folder, environment);
+
+    /// <summary>Starts a script that starts servers, and ends when its input does.</summary>
+    public static ServerProcess StartScript(string script, string folder, IReadOnlyDictionary<string, string> environment) =>
+        Start(script, [], folder, environment);
+
+    private static ServerProcess Start(
+        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program(project), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -60,6 +72,13 @@ public sealed class ServerProcess : IAsyncDisposable
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
         return server;
+    }
+
+    /// <summary>Ends its input, and waits until it has ended, too.</summary>
+    public async Task EndInputAsync(TimeSpan patience)
+    {
+        _process.StandardInput.Close();
+        await ExitCodeAsync(patience);
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
@@ -121,8 +140,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private static string Program(string project)
     {
-        var configuration = typeof(ServerProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         var framework = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Workspace.InRepository("src", project, "bin", configuration, framework, $"TenantLLM.{project}.dll");
+        return Workspace.InRepository("src", project, "bin", Build, framework, $"TenantLLM.{project}.dll");
     }
 }
