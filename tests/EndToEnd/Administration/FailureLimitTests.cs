@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using TenantLLM.EndToEnd.Http;
 using TenantLLM.EndToEnd.Servers;
 using TenantLLM.TestKit;
 using Xunit;
