@@ -5,8 +5,10 @@ namespace TenantLLM.Grains.Tenants.Limits;
 /// <summary>The limits of one project: what was reserved, what is settled. Everything is in memory, and one step.</summary>
 internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
 {
-    /// <summary>Sets that stand as new are dropped beyond so many: model names come from requests.</summary>
-    private const int MostIdleSets = 1_000;
+    /// <summary>Model names come from requests: beyond so many, those that stand as new are dropped, and if none does, the rest share one.</summary>
+    private const int MostSets = 1_000;
+
+    private const string SharedSet = "";
 
     private readonly long _start = clock.GetTimestamp();
     private readonly Dictionary<string, LimitSet> _models = [];
@@ -25,14 +27,13 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
         var tokens = request.InputTokens + ((long)(request.MaxOutputTokens ?? options.DefaultOutputTokens) * request.Answers);
         var sets = SetsOf(request.Model, request.KeyId, now);
         var refusal = sets.Select(set => set.Check(now, tokens)).OfType<AdmissionAnswer>().FirstOrDefault();
-        if (refusal is null)
+        if (refusal is null && !_reservations.ContainsKey(request.ResponseId))
             Reserve(request, sets, tokens, now);
-        var states = (refusal ?? new AdmissionAnswer(Admission.Admitted)) with
+        return (refusal ?? new AdmissionAnswer(Admission.Admitted)) with
         {
             Requests = Least(sets.Select(set => set.Requests(now))),
             Tokens = Least(sets.Select(set => set.Tokens(now))),
         };
-        return states;
     }
 
     public void Settle(Settlement settlement)
@@ -96,12 +97,14 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
     {
         if (sets.TryGetValue(name, out var set))
             return set;
-        if (sets.Count >= MostIdleSets)
+        if (sets.Count >= MostSets)
         {
             foreach (var idle in sets.Where(entry => entry.Value.IsFull(now)).Select(entry => entry.Key).ToArray())
                 sets.Remove(idle);
         }
 
+        if (sets.Count >= MostSets && name != SharedSet)
+            return Find(sets, SharedSet, limits, now);
         return sets[name] = new LimitSet(limits);
     }
 
