@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Grains.Tenants.Limits;
+using Xunit;
 
 namespace TenantLLM.Unit.Grains.Tenants.Limits;
 

@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Tenants.Limits;
+using Xunit;
 
 namespace TenantLLM.Unit.Grains.Tenants.Limits;
 
