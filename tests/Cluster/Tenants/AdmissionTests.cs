@@ -44,7 +44,7 @@ public sealed class AdmissionTests
         await tenant.AdmitAsync(Asked("a1", tokens: 500));
         await foreach (var update in cluster.Session("proj_1", "conv_1").GenerateAsync(Request("a1"), default))
         {
-            if (update.Kind == SessionUpdateKind.Delta)
+            if (update.Kind == SessionUpdateKind.TextDelta)
                 break;
         }
 
@@ -78,7 +78,7 @@ public sealed class AdmissionTests
     {
         using var patience = new CancellationTokenSource(_patience);
         while (await tenant.GetReservedTokensAsync() > 0)
-            await Task.Delay(10, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
     }
 
     private static AdmissionRequest Asked(string id, long tokens) => new()

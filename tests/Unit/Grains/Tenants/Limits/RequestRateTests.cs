@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Tenants.Limits;
+using TenantLLM.TestKit;
 using Xunit;
 
 namespace TenantLLM.Unit.Grains.Tenants.Limits;
@@ -38,13 +39,13 @@ public class RequestRateTests
     [InlineData(1_000_000_007)]
     public void Wait_WhateverArrives_IsHonouredAndNeverLetsThroughMoreThanTheLimitAndItsRate(long limit)
     {
-        var random = new Random(6);
+        var random = new SeededGenerator(6);
         var rate = new RequestRate(limit, _minute);
         var now = TimeSpan.Zero;
         long passed = 0;
         for (var step = 0; step < 2_000; step++)
         {
-            now += TimeSpan.FromTicks(random.NextInt64(2 * _minute.Ticks / limit + 1));
+            now += TimeSpan.FromTicks(random.Next((int)(2 * _minute.Ticks / limit) + 1));
             var wait = rate.Wait(now);
             if (wait > TimeSpan.Zero)
                 Assert.True(rate.Wait(now + wait - TimeSpan.FromTicks(1)) > TimeSpan.Zero);
