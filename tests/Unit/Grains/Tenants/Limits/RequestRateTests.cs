@@ -15,11 +15,11 @@ public class RequestRateTests
         for (var request = 0; request < 3; request++)
             rate.Take(TimeSpan.Zero);
 
+        Assert.Equal(_minute, rate.Reset(TimeSpan.Zero));
         Assert.Equal(0, rate.Remaining(TimeSpan.Zero));
         Assert.Equal(TimeSpan.FromSeconds(20), rate.Wait(TimeSpan.Zero));
         Assert.Equal(TimeSpan.FromTicks(1), rate.Wait(TimeSpan.FromSeconds(20) - TimeSpan.FromTicks(1)));
         Assert.Equal(TimeSpan.Zero, rate.Wait(TimeSpan.FromSeconds(20)));
-        Assert.Equal(_minute, rate.Reset(TimeSpan.Zero));
     }
 
     [Fact]
