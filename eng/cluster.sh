@@ -21,7 +21,10 @@ command -v redis-server >/dev/null || fail "Redis is missing: install Debian's p
 
 mkdir -p "$folder"
 cd "$folder"
-trap 'trap - EXIT; kill $(jobs -p) 2>/dev/null; wait' EXIT
+# In an order in which each can still reach what it needs at its end.
+apis=() silos=() stores=()
+stop() { [ $# = 0 ] || { kill "$@" 2>/dev/null || true; wait "$@" 2>/dev/null || true; }; }
+trap 'trap - EXIT; stop "${apis[@]}"; stop "${silos[@]}"; stop "${stores[@]}"' EXIT
 trap 'exit 0' INT TERM
 
 # PostgreSQL does not run as root.
@@ -32,6 +35,7 @@ say() { printf '%-11s pid %-8s %s\n' "$1" "$2" "$3"; }
 
 # What keeps the membership must outlive a restart of Redis.
 redis-server --port "$redis_port" --bind 127.0.0.1 --dir "$folder" --appendonly yes >redis.log 2>&1 &
+stores+=($!)
 say redis $! "127.0.0.1:$redis_port"
 
 if [ ! -e postgres/PG_VERSION ]; then
@@ -43,6 +47,7 @@ if [ ! -e postgres/PG_VERSION ]; then
   rm postgres.password
 fi
 as_postgres "$postgres" -D postgres -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= >postgres.log 2>&1 &
+stores+=($!)
 say postgres $! "127.0.0.1:$postgres_port"
 wait_for redis "listens $redis_port"
 wait_for postgres "listens $postgres_port"
@@ -61,12 +66,14 @@ start() {
 silo() {
   start "silo-$1" Silo --Cluster:SiloPort "$2" --Cluster:GatewayPort "$3" \
     --Models:0:Path "$repository/models/demo/demo.gguf" --Projects:0:Name demo "${@:4}"
+  silos+=($!)
   say "silo-$1" $! "127.0.0.1:$2"
   wait_for "silo-$1" "grep -q \"Project 'demo'\" silo-$1.log"
 }
 
 api() {
   start "api-$1" Api --Urls "http://127.0.0.1:$2"
+  apis+=($!)
   say "api-$1" $! "http://127.0.0.1:$2"
   wait_for "api-$1" "listens $2"
 }

@@ -26,7 +26,17 @@ internal sealed partial class ConversationGrain
     /// <returns>Null where it runs now.</returns>
     private async Task<SessionFailure?> StartAsync(ResponseRun run)
     {
-        if ((Unstored(run) ?? Elsewhere(run) ?? NoConversation(run) ?? Locked(run)) is { } refusal)
+        if (Elsewhere(run) is { } elsewhere)
+            return elsewhere;
+        var refusal = await TryStartAsync(run);
+        if (refusal is not null)
+            settlement.Settle(_key.ProjectId, run.Request, usage: null);
+        return refusal;
+    }
+
+    private async Task<SessionFailure?> TryStartAsync(ResponseRun run)
+    {
+        if ((Unstored(run) ?? NoConversation(run) ?? Locked(run)) is { } refusal)
             return refusal;
         _runs.Add(run);
         var failure = await PrepareAsync(run);
@@ -100,6 +110,7 @@ internal sealed partial class ConversationGrain
         }
 #pragma warning restore CA1031
 
+        settlement.Settle(_key.ProjectId, run.Request, usage);
         _runs.Remove(run);
         if (_runs.All.Count == 0)
             DelayDeactivation(TimeSpan.Zero);

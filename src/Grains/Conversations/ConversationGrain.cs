@@ -5,6 +5,7 @@ using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Placement;
 using TenantLLM.Grains.Sessions;
+using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Storage.Sessions;
 
@@ -16,7 +17,7 @@ namespace TenantLLM.Grains.Conversations;
 /// </summary>
 [HostedByModel]
 internal sealed partial class ConversationGrain(
-    ModelCatalogue catalogue, SessionPlace place, ISessionStore store, UsageMetering metering, TimeProvider clock,
+    ModelCatalogue catalogue, SessionPlace place, ISessionStore store, UsageMetering metering, AnswerSettlement settlement, TimeProvider clock,
     ILogger<ConversationGrain> log)
     : Grain, IConversationGrain, IDisposable
 {

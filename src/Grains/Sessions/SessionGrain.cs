@@ -4,6 +4,7 @@ using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Placement;
 using TenantLLM.Grains.Storage;
+using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
@@ -16,7 +17,7 @@ namespace TenantLLM.Grains.Sessions;
 /// </summary>
 [HostedByModel]
 internal sealed partial class SessionGrain(
-    ModelCatalogue catalogue, SessionPlace place, IConversationStore store, UsageMetering metering, TimeProvider clock,
+    ModelCatalogue catalogue, SessionPlace place, IConversationStore store, UsageMetering metering, AnswerSettlement settlement, TimeProvider clock,
     ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
     private SessionKey _key;
@@ -74,6 +75,7 @@ internal sealed partial class SessionGrain(
         using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
         if (lease.Engine is not { } engine)
         {
+            settlement.Settle(_key.ProjectId, request, usage: null);
             yield return SessionUpdate.Failed(lease.ToFailure(request.Model));
             yield break;
         }
@@ -102,6 +104,7 @@ internal sealed partial class SessionGrain(
         {
             // A caller that left, or a generation that broke: what was said until then is kept.
             await WriteAsync(turn, meter);
+            settlement.Settle(_key.ProjectId, request, meter.Taken);
         }
     }
 

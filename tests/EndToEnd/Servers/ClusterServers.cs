@@ -11,6 +11,9 @@ internal sealed partial class ClusterServers : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>Long enough for the answers of a test, and no wait at its end.</summary>
+    private const string Drain = "00:00:20";
+
     private readonly TemporaryFolder _folder = new();
     private readonly ServerProcess _script;
 
@@ -21,8 +24,8 @@ internal sealed partial class ClusterServers : IAsyncDisposable
         {
             ["CLUSTER_FOLDER"] = _folder.Root,
             ["CLUSTER_PORTS"] = string.Join(' ', Enumerable.Range(0, 8).Select(_ => Ports.Free())),
-            ["CLUSTER_SILO_1"] = string.Join(' ', settings(1, _folder.Root)),
-            ["CLUSTER_SILO_2"] = string.Join(' ', settings(2, _folder.Root)),
+            ["CLUSTER_SILO_1"] = string.Join(' ', [.. settings(1, _folder.Root), "--Cluster:DrainTimeout", Drain]),
+            ["CLUSTER_SILO_2"] = string.Join(' ', [.. settings(2, _folder.Root), "--Cluster:DrainTimeout", Drain]),
             ["CLUSTER_BUILD"] = ServerProcess.Build,
             ["CLUSTER_NO_BUILD"] = "1",
             ["CLUSTER_UNTIL_EOF"] = "1",
