@@ -117,9 +117,11 @@ public sealed class ProjectDataTests : IDisposable
             new Dictionary<string, int>
             {
                 ["api_keys"] = 1,
+                ["audit_log"] = 3,
                 ["conversation_items"] = 1400,
                 ["conversations"] = 1,
                 ["responses"] = 1,
+                ["service_accounts"] = 1,
                 ["session_items"] = 3,
                 ["stored_completion_tags"] = 700,
                 ["stored_completions"] = 700,
