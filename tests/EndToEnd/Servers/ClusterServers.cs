@@ -12,7 +12,7 @@ internal sealed partial class ClusterServers : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>Long enough for the answers of a test, and no wait at its end.</summary>
-    private const string Drain = "00:00:20";
+    private const string Drain = "00:01:00";
 
     private readonly TemporaryFolder _folder = new();
     private readonly ServerProcess _script;
