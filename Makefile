@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test e2e conformance fuzz compatibility format format-check bench quality demo-model
+.PHONY: help build test e2e conformance fuzz compatibility format format-check migration bench quality demo-model
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ format: ## Format the code
 
 format-check: ## Fail where the code is not formatted
 	dotnet format --verify-no-changes
+
+migration: ## Add a migration for SQLite and PostgreSQL after a change of the model: NAME=WhatChanges
+	eng/migration.sh $(NAME)
 
 bench: ## Measure speed against llama-server, all scenarios, 25 minutes (LLAMA_SERVER=path, else ../shared/peers)
 	dotnet run --project bench -c Release

@@ -2,6 +2,7 @@ using TenantLLM.Bench.DataPlane;
 using TenantLLM.Bench.Engine;
 using TenantLLM.Bench.Flood;
 using TenantLLM.Bench.Frames;
+using TenantLLM.Bench.Ledger;
 using TenantLLM.Bench.Prefill;
 using TenantLLM.Bench.Scheduling;
 using TenantLLM.Bench.SingleStream;
@@ -18,6 +19,7 @@ internal static class Scenarios
     private static readonly Dictionary<string, Func<BenchOptions, TextWriter, Task>> Alone = new()
     {
         ["data-plane"] = DataPlaneScenario.RunAsync,
+        ["ledger"] = LedgerScenario.RunAsync,
         ["frames"] = FramesScenario.RunAsync,
         ["overhead"] = OverheadScenario.RunAsync,
         ["tenants"] = TenantsScenario.RunAsync,

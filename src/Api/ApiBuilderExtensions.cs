@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Endpoints.Admin;
+using TenantLLM.Api.Endpoints.Admin.Usage;
 using TenantLLM.Api.Endpoints.Chat;
 using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Api.Endpoints.Completions;
@@ -12,6 +14,7 @@ using TenantLLM.Api.Errors;
 using TenantLLM.Api.Headers;
 using TenantLLM.Api.Health;
 using TenantLLM.Api.Isolation;
+using TenantLLM.Api.Proxies;
 using TenantLLM.Api.Sessions;
 
 namespace TenantLLM.Api;
@@ -25,15 +28,21 @@ public static class ApiBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TenantGrains>();
+        services.AddTrustedProxies();
         services.AddSingleton<ApiKeyDirectory>();
+        services.AddSingleton<ArchivedProjects>();
+        services.AddOptions<FailureOptions>().BindConfiguration(FailureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FailureLimits>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<ChatAnswers>();
         services.AddSingleton<CompletionAnswers>();
         services.AddSingleton<ResponseTurns>();
         services.AddSingleton<ResponseAnswers>();
         services.AddSingleton<ResponseCreation>();
+        services.AddSingleton<UsageReports>();
+        services.AddOptions<UsageOptions>().BindConfiguration(UsageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddBearerSchemes();
-        services.AddAuthorization();
+        services.AddAccess();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
             .Configure<IOptions<ApiOptions>>((kestrel, api) =>
             {
@@ -46,22 +55,30 @@ public static class ApiBuilderExtensions
     /// <summary>Maps every route.</summary>
     public static WebApplication MapTenantLlmApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<FailureLimitMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<ScopeMiddleware>();
         app.UseMiddleware<TenantContextMiddleware>();
 
         var v1 = app.MapGroup("/v1").RequireAuthorization();
-        v1.MapModels();
-        v1.MapChatCompletions();
-        v1.MapStoredCompletions();
-        v1.MapCompletions();
-        v1.MapEmbeddings();
-        v1.MapResponses();
-        v1.MapConversations();
+        v1.Resource("model").MapModels();
+        v1.Resource("chat.completions").MapChatCompletions();
+        v1.Resource("chat.completions").MapStoredCompletions();
+        v1.Resource("completions").MapCompletions();
+        v1.Resource("embeddings").MapEmbeddings();
+        v1.Resource("responses").MapResponses();
+        v1.Resource("conversations").MapConversations();
+        app.MapAdministration();
         app.MapHealth();
         return app;
     }
+
+    /// <summary>Routes that keys with the resource's scopes may call.</summary>
+    private static RouteGroupBuilder Resource(this RouteGroupBuilder routes, string name) =>
+        routes.MapGroup("").WithMetadata(EndpointScopes.Of(name));
 }

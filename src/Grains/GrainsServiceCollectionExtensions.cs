@@ -1,12 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TenantLLM.Grains.Administration;
 using TenantLLM.Grains.Isolation;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.ProjectData;
 using TenantLLM.Grains.Retention;
+using TenantLLM.Grains.Storage;
 using TenantLLM.Grains.Tenants;
+using TenantLLM.Grains.Usage;
 using TenantLLM.Inference;
+using TenantLLM.Storage.Failures;
 
 namespace TenantLLM.Grains;
 
@@ -19,15 +23,19 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddInference();
         services.AddSingleton<IIncomingGrainCallFilter, TenantBoundary>();
+        services.Replace(ServiceDescriptor.Singleton<IStoreExceptions, StorageFailures>());
         services.AddSingleton<IOutgoingGrainCallFilter, TenantOfCaller>();
         services.AddOptions<ModelsOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsConfiguration>();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();
         services.AddHostedService<ModelLoading>();
         services.AddGrainService<CacheGrainService>();
+        services.AddSingleton<UsageMetrics>();
+        services.AddSingleton<UsageMetering>();
         services.AddSingleton<TenantCaches>();
         services.AddSingleton<TenantActivations>();
         services.AddSingleton<ProjectErasing>();
@@ -37,6 +45,13 @@ public static class GrainsServiceCollectionExtensions
 
     /// <summary>Adds the sweeps of what was kept for long enough. Call it after Orleans is added: a grain does them.</summary>
     public static IServiceCollection AddRetention(this IServiceCollection services) => services.AddHostedService<RetentionSchedule>();
+
+    /// <summary>Adds the admin key, configured or first. Call it after Orleans is added: a grain keeps it.</summary>
+    public static IServiceCollection AddAdministration(this IServiceCollection services)
+    {
+        services.AddOptions<AdministrationOptions>().BindConfiguration(AdministrationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddHostedService<ConfiguredAdministration>();
+    }
 
     /// <summary>Adds the projects the configuration names. Call it after Orleans is added: grains create them.</summary>
     public static IServiceCollection AddConfiguredProjects(this IServiceCollection services)

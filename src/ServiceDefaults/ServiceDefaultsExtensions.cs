@@ -22,6 +22,9 @@ public static class ServiceDefaultsExtensions
             // Why a host cannot start is said once, by Startup; a hosted service that breaks is critical.
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
 
+            // A statement that fails is said by whoever made it, and a database that fails once for all of them.
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
+
             // It measures its first interval from the machine's boot, and warns of that at every start.
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
 

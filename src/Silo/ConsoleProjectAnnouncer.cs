@@ -11,4 +11,7 @@ internal sealed class ConsoleProjectAnnouncer : IProjectAnnouncer
 
     public void Existing(Project project, IReadOnlyList<string> lastFour) => Console.Out.WriteLine(
         $"Project '{project.Name}' ({project.Id}) has the API keys {string.Join(", ", lastFour.Select(digits => $"sk-…{digits}"))}");
+
+    public void AdminKeyCreated(string secret) =>
+        Console.Out.WriteLine($"An admin key for /v1/organization was created, shown this once: {secret}");
 }

@@ -26,6 +26,7 @@ public static class SiloBuilderExtensions
         builder.Services.AddGrains();
         builder.AddLocalhostSilo();
         builder.Services.TryAddSingleton<IProjectAnnouncer, ConsoleProjectAnnouncer>();
+        builder.Services.AddAdministration();
         builder.Services.AddConfiguredProjects();
         builder.Services.AddRetention();
         return builder;

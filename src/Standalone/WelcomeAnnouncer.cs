@@ -29,6 +29,9 @@ internal sealed class WelcomeAnnouncer(IServer server, IGrainFactory grains, IHo
         $"Serving '{model}' at {url}/v1. Project '{project.Name}' has {lastFour.Count} API key(s): "
         + string.Join(", ", lastFour.Select(digits => $"sk-…{digits}")));
 
+    public void AdminKeyCreated(string secret) =>
+        WhenListening((url, _) => $"An admin key for {url}/v1/organization was created, shown this once: {secret}");
+
     private void WhenListening(Func<string, string, string> message) => lifetime.ApplicationStarted.Register(() => _ = PrintAsync(message));
 
     private async Task PrintAsync(Func<string, string, string> message)

@@ -1,18 +1,39 @@
 using Microsoft.EntityFrameworkCore;
+using TenantLLM.Storage.AdminKeys;
 using TenantLLM.Storage.ApiKeys;
+using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
+using TenantLLM.Storage.ServiceAccounts;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.Storage.StoredCompletions;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Storage;
 
-internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
+/// <summary>The model, as it is on SQLite; see <see cref="Databases.PostgreSqlStoreContext"/>.</summary>
+internal class StoreContext : DbContext
 {
+    public StoreContext(DbContextOptions<StoreContext> options)
+        : base(options)
+    {
+    }
+
+    protected StoreContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<ProjectRow> Projects => Set<ProjectRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<AdminKeyRow> AdminKeys => Set<AdminKeyRow>();
+
+    public DbSet<ServiceAccountRow> ServiceAccounts => Set<ServiceAccountRow>();
+
+    public DbSet<AuditLogRow> AuditLog => Set<AuditLogRow>();
 
     public DbSet<ConversationItemRow> ConversationItems => Set<ConversationItemRow>();
 
@@ -28,8 +49,15 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<ProjectErasureRow> ProjectErasures => Set<ProjectErasureRow>();
 
+    public DbSet<UsageRow> UsageLedger => Set<UsageRow>();
+
+    public DbSet<UsageHourRow> UsageHours => Set<UsageHourRow>();
+
+    public DbSet<UsageProjectHourRow> UsageProjectHours => Set<UsageProjectHourRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.AddUsage();
         modelBuilder.Entity<ProjectRow>(project =>
         {
             project.ToTable("projects");
@@ -40,7 +68,26 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             key.ToTable("api_keys");
             key.HasKey(row => row.Id);
             key.HasIndex(row => row.Hash).IsUnique();
-            key.HasIndex(row => row.ProjectId);
+            key.HasIndex(row => new { row.ProjectId, row.Id });
+        });
+        modelBuilder.Entity<AdminKeyRow>(key =>
+        {
+            key.ToTable("admin_api_keys");
+            key.HasKey(row => row.Id);
+            key.HasIndex(row => row.Hash).IsUnique();
+        });
+        modelBuilder.Entity<ServiceAccountRow>(account =>
+        {
+            account.ToTable("service_accounts");
+            account.HasKey(row => row.Id);
+            account.HasIndex(row => new { row.ProjectId, row.Id });
+        });
+        modelBuilder.Entity<AuditLogRow>(entry =>
+        {
+            entry.ToTable("audit_log");
+            entry.HasKey(row => row.Id);
+            entry.HasIndex(row => new { row.ProjectId, row.Id });
+            entry.HasIndex(row => new { row.ResourceId, row.Id });
         });
         modelBuilder.Entity<ConversationItemRow>(item =>
         {

@@ -10,6 +10,7 @@ using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Inference.Models;
 using TenantLLM.Storage;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using TenantLLM.TestKit.Decoding;
 
 namespace TenantLLM.Cluster;
@@ -42,12 +43,13 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     {
         var root = folder ?? new TemporaryFolder();
         await File.WriteAllTextAsync(root.File("scripted.gguf"), "");
+        var database = TestDatabase.Current.Settings(root);
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 2);
         builder.ConfigureSiloHost((_, host) =>
         {
+            host.Configuration.AddInMemoryCollection(database);
             host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Storage:Path"] = root.File("store.db"),
                 ["Models:0:Path"] = root.File("scripted.gguf"),
                 ["Models:0:Backend"] = ScriptedBackend.Name,
             });

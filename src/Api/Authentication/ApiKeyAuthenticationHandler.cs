@@ -8,36 +8,28 @@ using TenantLLM.Wire.Errors;
 
 namespace TenantLLM.Api.Authentication;
 
-/// <summary>Authenticates <c>Authorization: Bearer sk-…</c>.</summary>
+/// <summary>Authenticates <c>Authorization: Bearer sk-…</c>: keys of projects and admin keys.</summary>
 internal sealed class ApiKeyAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeyDirectory keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string SchemeName = "ApiKey";
-    private const string Bearer = "Bearer ";
-
-    private string Authorization => Request.Headers.Authorization.ToString();
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Health must answer when the cluster does not, whatever key the prober sends.
-        if (!Authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            || Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        if (Bearer.Of(Request) is not { } bearer || Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             return AuthenticateResult.NoResult();
 
         // A mistyped key fails its checksum here and costs no look-up.
-        if (!ApiKeySecret.TryParse(PresentedKey(), out var secret) || await keys.FindAsync(secret) is not { } identity)
+        if (!ApiKeySecret.TryParse(bearer, out var secret) || await keys.FindAsync(secret) is not { } principal)
             return AuthenticateResult.Fail("The API key is not valid.");
-        return AuthenticateResult.Success(new AuthenticationTicket(Caller.PrincipalOf(identity, SchemeName), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var key = PresentedKey();
+        var key = Bearer.Of(Request) ?? "";
         return Response.WriteErrorAsync(key.Length == 0 ? ApiError.MissingApiKey() : ApiError.InvalidApiKey(key));
     }
-
-    private string PresentedKey() => Authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-        ? Authorization[Bearer.Length..].Trim()
-        : "";
 }

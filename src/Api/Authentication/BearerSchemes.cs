@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace TenantLLM.Api.Authentication;
@@ -8,16 +9,22 @@ internal static class BearerSchemes
 {
     private const string Either = "ApiKeyOrToken";
 
-    /// <summary>A token begins so: base64 of <c>{"</c>.</summary>
-    private const string TokenStart = "Bearer eyJ";
-
     public static void AddBearerSchemes(this IServiceCollection services) => services.AddAuthentication(Either)
         .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
         .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, null)
         .AddJwt();
 
+    /// <summary>Who may do what: everybody known acts on behalf of a tenant, administrators on any.</summary>
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder().AddPolicy(
+            AdminCaller.Policy,
+            policy => policy.RequireAuthenticatedUser().RequireAssertion(context => AdminCaller.IsAdministrator(context.User)));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
+    }
+
     private static string SchemeOf(HttpContext context) =>
-        context.Request.Headers.Authorization.ToString().StartsWith(TokenStart, StringComparison.OrdinalIgnoreCase)
+        Bearer.Of(context.Request) is { } bearer && Bearer.IsToken(bearer)
         && context.RequestServices.GetRequiredService<IOptions<JwtOptions>>().Value.IsOn
             ? JwtAuthentication.SchemeName
             : ApiKeyAuthenticationHandler.SchemeName;

@@ -13,6 +13,9 @@ internal static partial class JwtAuthentication
 {
     public const string SchemeName = JwtBearerDefaults.AuthenticationScheme;
 
+    /// <summary>Which OpenID Connect has.</summary>
+    private const string EmailClaim = "email";
+
     /// <summary>Signatures by the provider's private key alone: with a shared secret whoever knows the public key could sign.</summary>
     private static readonly string[] Algorithms =
     [
@@ -50,7 +53,7 @@ internal static partial class JwtAuthentication
         bearer.Events = new JwtBearerEvents
         {
             OnMessageReceived = PrepareAsync,
-            OnTokenValidated = context => TakeCaller(context, options),
+            OnTokenValidated = context => TakeCallerAsync(context, options),
             OnChallenge = ChallengeAsync,
         };
     }
@@ -78,22 +81,30 @@ internal static partial class JwtAuthentication
         }
     }
 
-    private static Task TakeCaller(TokenValidatedContext context, JwtOptions options)
+    private static async Task TakeCallerAsync(TokenValidatedContext context, JwtOptions options)
     {
-        if (context.Principal?.FindFirst(options.ProjectClaim)?.Value is not { Length: > 0 } project || project.Contains('/', StringComparison.Ordinal))
+        var token = context.Principal!;
+        var isAdministrator = token.HasClaim(options.RoleClaim, options.AdminRole);
+        var project = token.FindFirst(options.ProjectClaim)?.Value is { Length: > 0 } named ? named : null;
+        if (project is null ? !isAdministrator : project.Contains('/', StringComparison.Ordinal))
             context.Fail($"The token has no claim '{options.ProjectClaim}' that names a project.");
-        else if (context.Principal.FindFirst(options.UserClaim)?.Value is not { Length: > 0 } user)
+        else if (token.FindFirst(options.UserClaim)?.Value is not { Length: > 0 } user)
             context.Fail($"The token has no claim '{options.UserClaim}'.");
+        else if (project is not null && await context.HttpContext.RequestServices.GetRequiredService<ArchivedProjects>().ContainAsync(project))
+            context.Fail("The token's project is archived.");
         else
-            context.Principal = Caller.PrincipalOf(project, user, SchemeName);
-        return Task.CompletedTask;
+            context.Principal = Caller.PrincipalOf(
+                project, user, isAdministrator ? AdminCaller.ClaimsOf(user, token.FindFirst(EmailClaim)?.Value) : [], SchemeName);
     }
 
     private static Task ChallengeAsync(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
-        return context.Response.WriteErrorAsync(
-            context.HttpContext.Features.Get<UncheckedToken>() is not null ? Busy.Error : ApiError.InvalidToken());
+        var http = context.HttpContext;
+        if (http.Features.Get<UncheckedToken>() is not null)
+            return context.Response.WriteErrorAsync(Busy.Error);
+        var delay = http.RequestServices.GetRequiredService<FailureLimits>().DelayOf(http.Connection.RemoteIpAddress);
+        return context.Response.WriteErrorAsync(delay is { } wait ? ApiError.TooManyFailures(wait) : ApiError.InvalidToken());
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An access token could not be checked: the identity provider cannot be reached")]

@@ -17,13 +17,21 @@ internal sealed class JwtOptions : IValidatableObject
     /// <summary>What a token's <c>iss</c> must be; empty: as the discovery document says.</summary>
     public string Issuer { get; set; } = "";
 
-    /// <summary>The claim that names the project (<c>proj_…</c>).</summary>
+    /// <summary>The claim that names the project (<c>proj_…</c>). A token of an administrator need not have it.</summary>
     [Required(ErrorMessage = "Authentication:Jwt:ProjectClaim must name a claim, such as 'project'.")]
     public string ProjectClaim { get; set; } = "project";
 
     /// <summary>The claim that names the user.</summary>
     [Required(ErrorMessage = "Authentication:Jwt:UserClaim must name a claim, such as 'sub'.")]
     public string UserClaim { get; set; } = "sub";
+
+    /// <summary>The claim that names the user's roles: one or an array.</summary>
+    [Required(ErrorMessage = "Authentication:Jwt:RoleClaim must name a claim, such as 'roles'.")]
+    public string RoleClaim { get; set; } = "roles";
+
+    /// <summary>The role of administrators.</summary>
+    [Required(ErrorMessage = "Authentication:Jwt:AdminRole must name a role, such as 'tenantllm-admin'.")]
+    public string AdminRole { get; set; } = "tenantllm-admin";
 
     /// <summary>How far the clocks of provider and server may be apart.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = "Authentication:Jwt:ClockSkew must be 0 to 5 minutes.")]

@@ -12,6 +12,9 @@ internal static class Busy
     /// <param name="delay">When another try is worth it; null: nobody can tell.</param>
     public static ApiError After(TimeSpan? delay) => ApiError.Overloaded(delay ?? RetryAfter);
 
+    /// <summary>The database cannot be used now.</summary>
+    public static ApiError StorageUnavailable => ApiError.StorageUnavailable(RetryAfter);
+
     /// <summary>One model cannot take the request, whatever the load.</summary>
     /// <inheritdoc cref="After"/>
     public static ApiError ModelUnavailable(string model, TimeSpan? delay) => ApiError.ModelUnavailable(model, delay ?? RetryAfter);

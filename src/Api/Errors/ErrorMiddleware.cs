@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using TenantLLM.Grains.Abstractions.Storage;
 using TenantLLM.Wire.Errors;
 
 namespace TenantLLM.Api.Errors;
@@ -50,6 +51,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 return BodyTooLarge(context);
             case BadHttpRequestException:
                 return ApiError.InvalidRequest("The request could not be read.");
+            case StorageUnavailableException:
+                return Busy.StorageUnavailable;
             case OrleansException or TimeoutException:
                 LogClusterFailed(exception);
                 return Busy.Error;

@@ -19,6 +19,7 @@ internal static class SessionFailures
         SessionFailureKind.Unsupported => ApiError.InvalidRequest(failure.Message, failure.Parameter, "unsupported_parameter"),
         SessionFailureKind.Overloaded => Busy.After(failure.RetryAfter),
         SessionFailureKind.Unavailable => Busy.ModelUnavailable(model, failure.RetryAfter),
+        SessionFailureKind.StorageUnavailable => Busy.StorageUnavailable,
         SessionFailureKind.DeadlineExceeded => ApiError.RequestTimeout(),
         SessionFailureKind.NotFound => ApiError.NotFound(failure.Message),
         SessionFailureKind.Locked => ApiError.ConversationLocked(),

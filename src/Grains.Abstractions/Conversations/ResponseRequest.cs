@@ -1,3 +1,5 @@
+using TenantLLM.Grains.Abstractions.Usage;
+
 namespace TenantLLM.Grains.Abstractions.Conversations;
 
 /// <summary>A response to generate.</summary>
@@ -67,4 +69,7 @@ public sealed record ResponseRequest
     /// <summary>What is to be returned with the response as it is: the API's own text, opaque to the grain.</summary>
     [Id(15)]
     public required string Echo { get; init; }
+
+    [Id(16)]
+    public BilledTo BilledTo { get; init; }
 }

@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Abstractions.Inputs;
+using TenantLLM.Grains.Abstractions.Usage;
 
 namespace TenantLLM.Grains.Abstractions.Embeddings;
 
@@ -16,4 +17,15 @@ public sealed record EmbeddingsRequest
     /// <summary>Numbers of a vector wanted, at least 1; null: as many as the model gives.</summary>
     [Id(2)]
     public int? Dimensions { get; init; }
+
+    /// <summary>The id the request is billed under (<c>embd-…</c>).</summary>
+    [Id(3)]
+    public required string RequestId { get; init; }
+
+    /// <summary>Which call of the request it is, from 0.</summary>
+    [Id(4)]
+    public int Part { get; init; }
+
+    [Id(5)]
+    public BilledTo BilledTo { get; init; }
 }

@@ -54,4 +54,7 @@ public enum SessionFailureKind
 
     /// <summary>The model's embeddings are shorter than what was asked for.</summary>
     TooManyDimensions,
+
+    /// <summary>The database cannot be used now: what was asked for may be done, or not.</summary>
+    StorageUnavailable,
 }

@@ -1,4 +1,5 @@
 using TenantLLM.Grains.Abstractions.StoredCompletions;
+using TenantLLM.Grains.Abstractions.Usage;
 
 namespace TenantLLM.Grains.Abstractions.Sessions;
 
@@ -80,6 +81,13 @@ public sealed record SessionRequest
     /// kept.</summary>
     [Id(18)]
     public CompletionStorage? Storage { get; init; }
+
+    [Id(19)]
+    public BilledTo BilledTo { get; init; }
+
+    /// <summary>Of a request with several prompts, each answered by itself under the same id: which one it is, from 0.</summary>
+    [Id(20)]
+    public int Part { get; init; }
 }
 
 /// <summary>What is added to a token's logit, -100 to 100; a token that the model lacks is ignored.</summary>

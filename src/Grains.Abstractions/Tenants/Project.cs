@@ -7,7 +7,12 @@ namespace TenantLLM.Grains.Abstractions.Tenants;
 public sealed record Project(
     [property: Id(0)] string Id,
     [property: Id(1)] string Name,
-    [property: Id(2)] DateTimeOffset CreatedAt);
+    [property: Id(2)] DateTimeOffset CreatedAt)
+{
+    /// <summary>Since when its keys are refused; null: they are not.</summary>
+    [Id(3)]
+    public DateTimeOffset? ArchivedAt { get; init; }
+}
 
 /// <summary>A project that is certainly there now; <paramref name="FirstKey"/> is null unless it was made just now.</summary>
 [GenerateSerializer, Immutable, Alias("TenantLLM.EnsuredProject")]

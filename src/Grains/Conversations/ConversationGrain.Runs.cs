@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Sessions;
+using TenantLLM.Grains.Storage;
 using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Grains.Conversations;
@@ -68,7 +69,7 @@ internal sealed partial class ConversationGrain
         catch (Exception exception)
         {
             LogReadFailed(exception, run.Request.Id);
-            return new SessionFailure(SessionFailureKind.Internal, "The session could not be read or written. Please try again.");
+            return StorageFailures.Of(exception, "The session could not be read or written. Please try again.");
         }
 #pragma warning restore CA1031
     }
@@ -77,17 +78,23 @@ internal sealed partial class ConversationGrain
     private async Task GenerateAsync(ResponseRun run)
     {
         var outcome = await AnswerAsync(run);
+        var usage = run.Meter?.Take();
         try
         {
             // Of what failed before it began there is no trace, unless its client was told that it was begun.
             if (run.Fingerprint is not null || run.Request.IsBackground)
-                await _session.EndAsync(run, outcome);
+                await _session.EndAsync(run, outcome, usage);
+            if (usage is not null)
+                run.Meter!.Committed(usage);
         }
 #pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.
         catch (Exception exception)
         {
             LogWriteFailed(exception, run.Request.Id);
-            outcome = ResponseOutcome.Failed(run, StorageFailure, clock.GetUtcNow());
+            if (usage is not null)
+                run.Meter!.Postpone();
+            outcome = ResponseOutcome.Failed(
+                run, StorageFailures.Of(exception, "The response could not be stored. Please try again."), clock.GetUtcNow());
         }
 #pragma warning restore CA1031
 
@@ -113,6 +120,7 @@ internal sealed partial class ConversationGrain
         catch (Exception exception)
         {
             LogBroke(exception, run.Request.Id);
+            run.Meter?.Break();
             return ResponseOutcome.Failed(run, EngineFailure, clock.GetUtcNow());
         }
 #pragma warning restore CA1031
@@ -124,6 +132,7 @@ internal sealed partial class ConversationGrain
         using var lease = await catalogue.AcquireAsync(run.Request.Model, run.Stopping);
         if (lease.Engine is not { } engine)
             return SessionUpdate.Failed(lease.ToFailure(run.Request.Model));
+        run.Meter = metering.Begin(_key, run.Request, lease.Price);
         var items = Items(run);
         var last = await ReadAnswerAsync(run, engine, Prompt(run, items));
         if (last.End?.Failure?.Kind != SessionFailureKind.PromptTooLong || !run.Request.MayTruncate)
@@ -136,6 +145,7 @@ internal sealed partial class ConversationGrain
     {
         await foreach (var update in engine.GenerateAsync(request.ToEngine(_key), run.Stopping))
         {
+            run.Meter!.Observe(update);
             var told = update.ToSession(engine.Model);
             if (told.End is not null)
                 return told;
@@ -160,9 +170,6 @@ internal sealed partial class ConversationGrain
         TopP = run.Request.TopP,
         TopLogProbs = run.Request.TopLogProbs,
     };
-
-    private static SessionFailure StorageFailure { get; } = new(
-        SessionFailureKind.Internal, "The response could not be stored. Please try again.");
 
     private static SessionFailure EngineFailure { get; } = new(
         SessionFailureKind.Internal, "The model failed while it computed the response.");

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Usage;
 
 namespace TenantLLM.Grains.Conversations;
 
@@ -30,6 +31,9 @@ internal sealed class ResponseRun(ResponseRequest request) : IDisposable
 
     /// <summary>Where its input is on disk; null while it is not.</summary>
     public IReadOnlyList<int>? StoredInput { get; set; }
+
+    /// <summary>Counts what it takes; null until it has a model.</summary>
+    public AnswerMeter? Meter { get; set; }
 
     /// <summary>Why it is to stop early; null while it may go on.</summary>
     public StopCause? Cause { get; private set; }

@@ -1,6 +1,7 @@
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Storage.Sessions;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Grains.Conversations;
 
@@ -49,14 +50,14 @@ internal sealed partial class StoredSession
         return new SessionChange { AddedItems = input, AddedResponse = run.Begun(key, inputEnd) };
     });
 
-    /// <summary>Writes down a response that has ended: it, and what it was given and said, at once. In the conversation it leaves both
+    /// <summary>Writes down a response that has ended: it, what it was given and said, and what it took, at once. In the conversation it leaves both
     /// where it said anything, and nothing where it did not.</summary>
-    public async Task EndAsync(ResponseRun run, ResponseOutcome outcome) => await ChangeAsync(tree =>
+    public async Task EndAsync(ResponseRun run, ResponseOutcome outcome, UsageRow? usage) => await ChangeAsync(tree =>
     {
         var output = run.Output();
         var isInConversation = run.Request.IsInConversation && HasConversation && !output.IsEmpty;
         if (!run.Request.Store && !isInConversation)
-            return null;
+            return usage is null ? null : new SessionChange { Usage = usage };
         var responseId = run.Request.Store ? run.Request.Id : null;
         var isBegun = run.StoredInput is not null;
         var given = isBegun ? [] : run.Request.Input;
@@ -72,6 +73,7 @@ internal sealed partial class StoredSession
                 : [],
             AddedResponse = isBegun ? null : row,
             ChangedResponse = isBegun ? row : null,
+            Usage = usage,
         };
     });
 

@@ -13,6 +13,7 @@ internal sealed partial class StoredSession(ISessionStore store, SessionKey key,
     private readonly Dictionary<int, ConversationItem> _known = [];
     private SessionTree? _tree;
     private ConversationRow? _conversation;
+    private bool _isDoubtful;
 
     public bool HasConversation => _conversation is not null;
 
@@ -42,7 +43,7 @@ internal sealed partial class StoredSession(ISessionStore store, SessionKey key,
             var tree = await TreeAsync();
             if (plan(tree) is not { } change)
                 return false;
-            await store.WriteAsync(key.ProjectId, key.ConversationId, change, CancellationToken.None);
+            await WriteAsync(change);
             tree.Apply(change);
             foreach (var position in change.RemovedItems)
                 _known.Remove(position);
@@ -56,8 +57,30 @@ internal sealed partial class StoredSession(ISessionStore store, SessionKey key,
         }
     }
 
+    private async Task WriteAsync(SessionChange change)
+    {
+        try
+        {
+            await store.WriteAsync(key.ProjectId, key.ConversationId, change, CancellationToken.None);
+        }
+        catch
+        {
+            // Nobody knows whether it was committed.
+            _isDoubtful = true;
+            throw;
+        }
+    }
+
     private async Task<SessionTree> TreeAsync()
     {
+        if (_isDoubtful)
+        {
+            _conversation = await store.FindConversationAsync(key.ProjectId, key.ConversationId, CancellationToken.None);
+            _tree = null;
+            _known.Clear();
+            _isDoubtful = false;
+        }
+
         if (_tree is null)
         {
             // Another caller may have loaded it meanwhile, and changed it: then this one is out of date.

@@ -4,6 +4,7 @@ using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Inputs;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Sessions;
+using TenantLLM.Grains.Usage;
 using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Grains.Embeddings;
@@ -11,7 +12,7 @@ namespace TenantLLM.Grains.Embeddings;
 /// <summary>Embeds with the silo's engine, whose scheduler decides whose turn it is: calls do not wait for one another here. One worker
 /// a silo: of several, Orleans would tell any that a caller has left (dotnet/orleans#9877).</summary>
 [StatelessWorker(1), Reentrant]
-internal sealed class EmbeddingsGrain(ModelCatalogue catalogue) : Grain, IEmbeddingsGrain
+internal sealed class EmbeddingsGrain(ModelCatalogue catalogue, UsageMetering metering, TimeProvider clock) : Grain, IEmbeddingsGrain
 {
     public async Task<EmbeddingsResult> EmbedAsync(EmbeddingsRequest request, CancellationToken cancellationToken)
     {
@@ -21,6 +22,7 @@ internal sealed class EmbeddingsGrain(ModelCatalogue catalogue) : Grain, IEmbedd
         if (engine.Model.EmbeddingSize is > 0 and var size && request.Dimensions > size)
             return TooManyDimensions(request.Model, size);
 
+        var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var inputs = new EmbeddingRequest
         {
             TenantId = this.GetPrimaryKeyString(),
@@ -29,6 +31,9 @@ internal sealed class EmbeddingsGrain(ModelCatalogue catalogue) : Grain, IEmbedd
         var result = await engine.EmbedAsync(inputs, cancellationToken);
         if (result.Failure is { } failure)
             return EmbeddingsResult.Failed(failure.ToSession());
+
+        await metering.WriteAsync(
+            inputs.TenantId, request, lease.Price, result.PromptTokens, startedAt, clock.GetElapsedTime(started));
 
         // An engine on another server does not tell before.
         if (result.Vectors[0].Length is var given && request.Dimensions > given)

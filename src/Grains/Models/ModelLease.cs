@@ -1,4 +1,5 @@
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Models;
 
 namespace TenantLLM.Grains.Models;
 
@@ -19,10 +20,13 @@ internal sealed class ModelLease : IDisposable
     /// <summary>The engine; null where the model is unknown or unavailable.</summary>
     public IInferenceEngine? Engine { get; }
 
+    /// <summary>What its tokens cost; null where the operator set no price.</summary>
+    public ModelPrice? Price { get; private init; }
+
     /// <summary>Of a model that is unavailable: when to ask again; null otherwise.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
-    public static ModelLease Of(IInferenceEngine engine, Action release) => new(engine, release);
+    public static ModelLease Of(IInferenceEngine engine, ModelPrice? price, Action release) => new(engine, release) { Price = price };
 
     public static ModelLease Unavailable(TimeSpan retryAfter) => new(null, null) { RetryAfter = retryAfter };
 

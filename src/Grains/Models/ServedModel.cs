@@ -140,7 +140,7 @@ internal sealed partial class ServedModel : IAsyncDisposable
     private ModelLease Lease(IInferenceEngine engine)
     {
         _leases++;
-        return ModelLease.Of(engine, Release);
+        return ModelLease.Of(engine, Options.Price, Release);
     }
 
     private void Release()

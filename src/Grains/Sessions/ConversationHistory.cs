@@ -1,5 +1,6 @@
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Grains.Sessions;
 
@@ -10,14 +11,12 @@ internal sealed class ConversationHistory(IConversationStore store, SessionKey k
     private Task<ConversationIndex>? _index;
 
     /// <summary>Begins to load the index, where it is not loaded.</summary>
-    public void Prepare() => _index ??= LoadAsync();
+    public void Prepare() => Loading();
 
-    /// <summary>Writes a turn; complete when it is on disk.</summary>
-    public async Task AppendAsync(Turn turn, DateTimeOffset now)
+    /// <summary>Writes a turn with its row of the ledger; complete when it is on disk.</summary>
+    public async Task AppendAsync(Turn turn, UsageRow usage, DateTimeOffset now)
     {
-        var rows = turn.ToRows(await IndexAsync(), key, now);
-        if (rows.IsEmpty)
-            return;
+        var rows = turn.ToRows(await IndexAsync(), key, usage, now);
         var appending = store.AppendAsync(rows, CancellationToken.None);
         _appending.Add(appending);
         try
@@ -52,12 +51,15 @@ internal sealed class ConversationHistory(IConversationStore store, SessionKey k
     {
         while (true)
         {
-            var loading = _index ??= LoadAsync();
+            var loading = Loading();
             var index = await loading;
             if (loading == _index)
                 return index;
         }
     }
+
+    /// <summary>One that failed is tried again.</summary>
+    private Task<ConversationIndex> Loading() => _index is { IsFaulted: false } loading ? loading : _index = LoadAsync();
 
     private async Task<ConversationIndex> LoadAsync() =>
         IndexOf(await store.LoadAsync(key.ProjectId, key.ConversationId, CancellationToken.None));

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Storage;
+using TenantLLM.Grains.Usage;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
 
@@ -12,7 +14,7 @@ namespace TenantLLM.Grains.Sessions;
 /// Chat Completions allows it: each is its own path through the conversation.
 /// </summary>
 internal sealed partial class SessionGrain(
-    ModelCatalogue catalogue, IConversationStore store, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
+    ModelCatalogue catalogue, IConversationStore store, UsageMetering metering, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
     private SessionKey _key;
     private ConversationHistory _history = null!;
@@ -55,15 +57,18 @@ internal sealed partial class SessionGrain(
         if (request.KeepTurn)
             _history.Prepare();
         var turn = new Turn(request, engine.Model.Fingerprint);
+        var meter = metering.Begin(_key, request, lease.Price);
         try
         {
             await foreach (var update in engine.GenerateAsync(request.ToEngine(_key), cancellationToken))
             {
                 turn.Observe(update);
+                meter.Observe(update);
 
-                // What a client is told is complete is on disk first.
-                if (update is GenerationUpdate.Completed && !await WriteAsync(turn))
-                    yield return SessionUpdate.Failed(StorageFailure);
+                // What a client is told is complete is on disk first, and what it took is, whatever the end.
+                var isLast = update is GenerationUpdate.Completed or GenerationUpdate.Failed;
+                if (isLast && await WriteAsync(turn, meter) is { } failure && update is GenerationUpdate.Completed)
+                    yield return SessionUpdate.Failed(failure);
                 else
                     yield return update.ToSession(engine.Model);
             }
@@ -71,31 +76,33 @@ internal sealed partial class SessionGrain(
         finally
         {
             // A caller that left, or a generation that broke: what was said until then is kept.
-            await WriteAsync(turn);
+            await WriteAsync(turn, meter);
         }
     }
 
-    private static SessionFailure StorageFailure => new(
-        SessionFailureKind.Internal, "The answer could not be stored. Please try again.");
-
-    /// <summary>Writes the turn once.</summary>
-    /// <returns>False if the store failed; the log says why.</returns>
-    private async Task<bool> WriteAsync(Turn turn)
+    /// <summary>Writes the turn and what it took, once.</summary>
+    /// <returns>Null where it is written or needs not be; else what the client is told: the log says why.</returns>
+    private async Task<SessionFailure?> WriteAsync(Turn turn, AnswerMeter meter)
     {
-        if (!turn.TakeForWriting())
-            return true;
+        if (meter.Take() is not { } usage)
+            return null;
         try
         {
-            await _history.AppendAsync(turn, clock.GetUtcNow());
-            return true;
+            if (turn.IsKept)
+                await _history.AppendAsync(turn, usage, clock.GetUtcNow());
+            else
+                await metering.WriteAsync(usage);
+            meter.Committed(usage);
+            return null;
         }
 #pragma warning disable CA1031 // The boundary to the store: whatever it throws, the stream must end properly.
         catch (Exception exception)
         {
             // The index may now name items that are not on disk: the next activation reads what is.
             LogWriteFailed(exception, turn.ResponseId);
+            meter.Postpone();
             DeactivateOnIdle();
-            return false;
+            return StorageFailures.Of(exception, "The answer could not be stored. Please try again.");
         }
 #pragma warning restore CA1031
     }

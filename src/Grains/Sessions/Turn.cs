@@ -3,6 +3,7 @@ using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.Grains.StoredCompletions;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Grains.Sessions;
 
@@ -15,8 +16,6 @@ internal sealed class Turn(SessionRequest request, string fingerprint)
 
     private readonly ImmutableArray<SessionMessage> _messages = (request.Prompt as SessionPrompt.Conversation)?.Messages ?? [];
     private readonly TurnAnswer[] _answers = [.. Enumerable.Range(0, request.Choices).Select(_ => new TurnAnswer(MostLogProbsOf(request)))];
-    private bool _started;
-    private bool _written;
     private SessionUsage? _usage;
 
     public string ResponseId => request.ResponseId;
@@ -25,9 +24,6 @@ internal sealed class Turn(SessionRequest request, string fingerprint)
     {
         switch (update)
         {
-            case GenerationUpdate.Started:
-                _started = true;
-                break;
             case GenerationUpdate.TextDelta delta:
                 _answers[delta.Choice].Append(delta);
                 break;
@@ -40,17 +36,12 @@ internal sealed class Turn(SessionRequest request, string fingerprint)
         }
     }
 
-    /// <summary>Whether the turn is now to be written: it is one that may be kept, it was begun, and it was not written yet.</summary>
-    public bool TakeForWriting()
-    {
-        var take = request.KeepTurn && !_messages.IsEmpty && _started && !_written;
-        _written |= take;
-        return take;
-    }
+    /// <summary>Whether the conversation keeps it.</summary>
+    public bool IsKept => request.KeepTurn && !_messages.IsEmpty;
 
     /// <summary>What the turn adds to its conversation: what of its history is not known there, and the answers; of one that is whole, where
     /// its client asked for it, the stored completion.</summary>
-    public ConversationTurn ToRows(ConversationIndex index, SessionKey key, DateTimeOffset now)
+    public ConversationTurn ToRows(ConversationIndex index, SessionKey key, UsageRow usage, DateTimeOffset now)
     {
         var rows = new List<ConversationItemRow>();
         var history = new List<int>(_messages.Length);
@@ -62,10 +53,11 @@ internal sealed class Turn(SessionRequest request, string fingerprint)
             ? new ConversationTurn
             {
                 Items = rows,
+                Usage = usage,
                 Completion = completion.ToRow(key, history),
                 Tags = StoredCompletionRows.Tags(key.ProjectId, completion.Id, completion.Metadata),
             }
-            : new ConversationTurn { Items = rows };
+            : new ConversationTurn { Items = rows, Usage = usage };
 
         int Add(SessionMessage message, string? responseId, bool isComplete)
         {

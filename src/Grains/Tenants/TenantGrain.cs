@@ -1,71 +1,56 @@
-using System.Security.Cryptography;
+using TenantLLM.Grains.Abstractions.Administration;
 using TenantLLM.Grains.Abstractions.ApiKeys;
 using TenantLLM.Grains.Abstractions.Tenants;
+using TenantLLM.Grains.Administration;
 using TenantLLM.Storage.ApiKeys;
+using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Projects;
+using TenantLLM.Storage.ServiceAccounts;
 
 namespace TenantLLM.Grains.Tenants;
 
-/// <summary>Keeps the project in memory and writes it and its keys.</summary>
-internal sealed class TenantGrain(IProjectStore projects, IApiKeyStore keys, TimeProvider clock) : Grain, ITenantGrain
+/// <summary>Keeps the project in memory and writes it, its service accounts and its keys.</summary>
+internal sealed partial class TenantGrain(
+    IProjectStore projects, IServiceAccountStore accounts, IApiKeyStore keys, IAuditLogStore auditLog, AuditTrail trail, TimeProvider clock)
+    : Grain, ITenantGrain, IProjectGrain
 {
+    private const string FirstName = "default";
+
     private ProjectRow? _project;
 
     private string Id => this.GetPrimaryKeyString();
+
+    private bool IsOpen => _project is { ArchivedAt: null };
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
         _project = await projects.FindAsync(Id, cancellationToken);
 
     public Task<Admission> AdmitAsync(AdmissionRequest request) =>
-        Task.FromResult(_project is null ? Admission.UnknownProject : Admission.Admitted);
+        Task.FromResult(IsOpen ? Admission.Admitted : Admission.UnknownProject);
 
     public async Task<EnsuredProject> EnsureCreatedAsync(string name)
     {
         if (_project is null)
-        {
-            var project = new ProjectRow { Id = Id, Name = name, CreatedAt = clock.GetUtcNow() };
-            await projects.AddAsync(project, CancellationToken.None);
-            _project = project;
-        }
-
-        var hasKey = (await keys.ListAsync(Id, CancellationToken.None)).Count > 0;
-        return new EnsuredProject(
-            new Project(_project.Id, _project.Name, _project.CreatedAt),
-            hasKey ? null : await CreateApiKeyAsync("default"));
+            await CreateAsync(name, Administrator.Configuration);
+        var hasKey = _project!.ArchivedAt is not null || (await keys.ListAsync(Id, CancellationToken.None)).Count > 0;
+        return new EnsuredProject(_project.ToProject(), hasKey ? null : await CreateApiKeyAsync(FirstName));
     }
 
     public async Task<CreatedApiKey> CreateApiKeyAsync(string name)
     {
         if (_project is null)
             throw new InvalidOperationException($"Project '{Id}' does not exist.");
-        var secret = ApiKeySecret.Create();
-        var key = new ApiKeyRow
-        {
-            Id = "key_" + RandomNumberGenerator.GetHexString(24, lowercase: true),
-            ProjectId = Id,
-            Name = name,
-            Hash = secret.Hash,
-            LastFour = secret.LastFour,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        await keys.AddAsync(key, CancellationToken.None);
-        return new CreatedApiKey(key.Id, secret.Reveal());
+        return (await AddAccountAsync(name, withKey: true, Administrator.Configuration)).Key!;
     }
 
     public async Task<ImmutableArray<ApiKeySummary>> ListApiKeysAsync() =>
-    [
-        .. (await keys.ListAsync(Id, CancellationToken.None))
-            .Select(key => new ApiKeySummary(key.Id, key.Name, key.LastFour, key.CreatedAt, key.RevokedAt)),
-    ];
+        [.. (await keys.ListAsync(Id, CancellationToken.None)).Select(key => key.ToSummary(null))];
 
     public async Task<bool> RevokeApiKeyAsync(string keyId)
     {
-        var key = (await keys.ListAsync(Id, CancellationToken.None)).SingleOrDefault(key => key.Id == keyId);
-        if (key is null)
-            return false;
-        if (key.RevokedAt is null)
-            await keys.UpdateAsync(key with { RevokedAt = clock.GetUtcNow() }, CancellationToken.None);
-        await GrainFactory.GetGrain<IApiKeyGrain>(key.Hash).RefreshAsync();
-        return true;
+        var key = await keys.FindAsync(Id, keyId, CancellationToken.None);
+        if (key is { RevokedAt: null })
+            await RevokeAsync([key], [], Administrator.Configuration);
+        return key is not null;
     }
 }

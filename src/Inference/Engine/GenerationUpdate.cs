@@ -27,6 +27,9 @@ public abstract record GenerationUpdate
         /// <summary>One for each of <see cref="Tokens"/>, where they were asked for; of an engine that does not know its tokens, one for each
         /// token of the text.</summary>
         public ImmutableArray<TokenLogProb> LogProbs { get; init; } = [];
+
+        /// <summary>Prompt tokens of the generation that needed no prefill, as <see cref="TokenUsage.Cached"/>.</summary>
+        public int CachedTokens { get; init; }
     }
 
     /// <summary>A choice has ended.</summary>

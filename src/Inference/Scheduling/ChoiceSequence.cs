@@ -123,6 +123,7 @@ internal sealed class ChoiceSequence : Sequence
         {
             Tokens = [.. _unsent],
             LogProbs = [.. _unsentLogProbs],
+            CachedTokens = _generation.Cached,
         });
         _unsent.Clear();
         _unsentLogProbs.Clear();

@@ -40,6 +40,9 @@ internal sealed class Generation
     /// <summary>Whether the other choices were let into the queue.</summary>
     public bool IsForked { get; set; }
 
+    /// <summary>Prompt tokens that needed no prefill.</summary>
+    public int Cached => _cached;
+
     public TokenUsage Usage => new(_promptTokens, _cached, _choices.Sum(choice => choice.Completion));
 
     public void Begin(IReadOnlyList<ChoiceSequence> choices)

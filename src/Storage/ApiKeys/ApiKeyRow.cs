@@ -22,4 +22,14 @@ public sealed record ApiKeyRow
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Whom it belongs to; null for a key that is older than service accounts.</summary>
+    public string? ServiceAccountId { get; init; }
+
+    /// <summary>What it may do, with a space between each two; null: everything.</summary>
+    public string? Scopes { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? LastUsedAt { get; init; }
 }

@@ -21,6 +21,8 @@ internal sealed class ConversationStore(StoreReader reads, WriteQueue writes) : 
             if (turn.Completion is { } completion)
                 context.StoredCompletions.Add(completion);
             context.StoredCompletionTags.AddRange(turn.Tags);
+            if (turn.Usage is { } usage)
+                context.UsageLedger.Add(usage);
         },
         cancellationToken);
 

@@ -1,4 +1,5 @@
 using TenantLLM.Storage.StoredCompletions;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Storage.Conversations;
 
@@ -14,5 +15,6 @@ public sealed record ConversationTurn
     /// <summary>The pairs of its metadata.</summary>
     public IReadOnlyList<StoredCompletionTagRow> Tags { get; init; } = [];
 
-    public bool IsEmpty => Items.Count == 0 && Completion is null;
+    /// <summary>The answer's row of the ledger.</summary>
+    public UsageRow? Usage { get; init; }
 }

@@ -71,9 +71,13 @@ internal sealed class ExportReader(StoreContext context, string projectId)
         return
         [
             .. table.Keys.Zip(values.RootElement.EnumerateArray()).Select((pair, index) => KeyValuePair.Create(
-                $"key{index}", pair.Second.Deserialize(pair.First.ClrType)!)),
+                $"key{index}", InColumn(pair.First, pair.Second.Deserialize(pair.First.ClrType)!))),
         ];
     }
+
+    /// <summary>A value as its column holds it.</summary>
+    private static object InColumn(IProperty property, object value) =>
+        property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value)! : value;
 
     private void Write(ProjectTable table, object row)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -19,6 +20,28 @@ internal static class RawSql
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Executes a statement once for each set of values; all have the same names in the same order.</summary>
+    public static void ExecuteMany(
+        this StoreContext context, string statement, IEnumerable<IReadOnlyList<KeyValuePair<string, object>>> sets)
+    {
+        context.Database.OpenConnection();
+        using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = statement;
+        command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+        foreach (var values in sets)
+        {
+            for (var index = 0; index < values.Count; index++)
+            {
+                if (index == command.Parameters.Count)
+                    command.Parameters.Add(Parameter(command, values[index].Key, values[index].Value));
+                else
+                    command.Parameters[index].Value = ValueOf(values[index].Value);
+            }
+
+            command.ExecuteNonQuery();
+        }
+    }
+
     /// <summary>Parameters for a query of EF's.</summary>
     public static object[] Parameters(this StoreContext context, IEnumerable<KeyValuePair<string, object>> values)
     {
@@ -30,7 +53,9 @@ internal static class RawSql
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
-        parameter.Value = value;
+        parameter.Value = ValueOf(value);
         return parameter;
     }
+
+    private static object ValueOf(object value) => value is Enum ? Convert.ToInt32(value, CultureInfo.InvariantCulture) : value;
 }

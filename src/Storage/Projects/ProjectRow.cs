@@ -9,4 +9,7 @@ public sealed record ProjectRow
     public required string Name { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when its keys are refused; null: they are not.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
 }

@@ -1,3 +1,5 @@
+using TenantLLM.Storage.Usage;
+
 namespace TenantLLM.Storage.Sessions;
 
 /// <summary>What changes in a session at once: all of it is committed, or nothing.</summary>
@@ -25,4 +27,7 @@ public sealed record SessionChange
     public ConversationRow? ChangedConversation { get; init; }
 
     public bool RemovesConversation { get; init; }
+
+    /// <summary>The ledger's row of a response that has ended.</summary>
+    public UsageRow? Usage { get; init; }
 }

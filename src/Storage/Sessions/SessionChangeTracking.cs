@@ -37,6 +37,8 @@ internal static class SessionChangeTracking
             context.Conversations.Update(updated);
         if (change.RemovesConversation)
             context.Remove(Conversation(projectId, sessionId));
+        if (change.Usage is { } usage)
+            context.UsageLedger.Add(usage);
     }
 
     /// <summary>Writes a value whatever the row is thought to hold: it was never read.</summary>

@@ -1,14 +1,17 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using TenantLLM.Storage.Failures;
+using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Storage.Writing;
 
 /// <summary>
 /// Collects the writes of all grains into few commits: what arrives while one commit is written to disk shares the next.
-/// A write completes when its commit has; a commit that fails is tried write by write, so that one bad row fails alone.
+/// A write completes when its commit has; a commit that fails is tried write by write, so that one bad row fails alone. Where it is the
+/// database that fails, so does all that waits: nobody waits for longer than two commits may take.
 /// </summary>
-internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts) : BackgroundService
+internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, StoreAvailability availability) : BackgroundService
 {
     private const int QueueLimit = 4096;
     private const int BatchLimit = 256;
@@ -18,6 +21,8 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts) : Bac
 
     /// <summary>Applies a change and commits it.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the write was queued; a queued write is not undone.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be written. Most often nothing was; where its answer was lost, the
+    /// change may be there.</exception>
     public async Task WriteAsync(Action<StoreContext> change, CancellationToken cancellationToken)
     {
         var write = new PendingWrite(change);
@@ -46,25 +51,55 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts) : Bac
         }
     }
 
-    private async Task CommitAsync(IReadOnlyList<PendingWrite> batch)
+    /// <returns>Null, unless the database failed.</returns>
+    private async Task<Exception?> CommitAsync(IReadOnlyList<PendingWrite> batch)
     {
         try
         {
             await SaveAsync(batch);
+            availability.Succeeded();
             foreach (var write in batch)
                 write.Committed.SetResult();
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception exception) when (batch.Count > 1 && (StoreFailure.IsConflict(exception) || StoreFailure.ReasonOf(exception) is null))
         {
-            foreach (var write in batch)
-                await CommitAsync([write]);
+            return await CommitOneByOneAsync(batch);
+        }
+        catch (Exception exception) when (availability.Failed(exception) is { } failure)
+        {
+            Fail(batch, failure);
+            while (_queue.Reader.TryRead(out var waiting))
+                Fail([waiting], failure);
+            return failure;
         }
 #pragma warning disable CA1031 // The boundary between the queue and its callers: each gets the exception of its own write.
         catch (Exception exception)
         {
-            batch[0].Committed.SetException(exception);
+            Fail(batch, exception);
         }
 #pragma warning restore CA1031
+
+        return null;
+    }
+
+    private async Task<Exception?> CommitOneByOneAsync(IReadOnlyList<PendingWrite> batch)
+    {
+        for (var index = 0; index < batch.Count; index++)
+        {
+            if (await CommitAsync([batch[index]]) is { } failure)
+            {
+                Fail(batch.Skip(index + 1), failure);
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Fail(IEnumerable<PendingWrite> writes, Exception exception)
+    {
+        foreach (var write in writes)
+            write.Committed.SetException(exception);
     }
 
     private async Task SaveAsync(IReadOnlyList<PendingWrite> batch)
@@ -72,7 +107,16 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts) : Bac
         await using var context = await contexts.CreateDbContextAsync();
         foreach (var write in batch)
             write.Change(context);
+        if (context.NewUsage() is not { Count: > 0 } usage)
+        {
+            await context.SaveChangesAsync();
+            return;
+        }
+
+        await using var transaction = await context.Database.BeginTransactionAsync();
         await context.SaveChangesAsync();
+        context.RollUp(usage);
+        await transaction.CommitAsync();
     }
 
     private sealed record PendingWrite(Action<StoreContext> Change)

@@ -40,6 +40,10 @@ public sealed partial record ApiError
     public static ApiError ModelUnavailable(string model, TimeSpan retryAfter) =>
         Overloaded(retryAfter) with { Message = $"The model `{Echo.Of(model)}` is currently unavailable, please try again later." };
 
+    /// <summary>The server cannot read or write what it keeps now (503). What was asked for may be done, or not.</summary>
+    public static ApiError StorageUnavailable(TimeSpan retryAfter) =>
+        Overloaded(retryAfter) with { Message = "The server's storage is currently unavailable, please try again later.", Code = "storage_unavailable" };
+
     /// <summary>The request ran longer than it may (408).</summary>
     public static ApiError RequestTimeout() =>
         new(408, InvalidRequestType, "The request took too long. Please try again, or ask for less at once.") { Code = "request_timeout" };

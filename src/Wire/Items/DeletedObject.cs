@@ -23,4 +23,10 @@ public sealed record DeletedObject
     public static DeletedObject Response(string id) => new(id, "response.deleted");
 
     public static DeletedObject Conversation(string id) => new(id, "conversation.deleted");
+
+    public static DeletedObject ServiceAccount(string id) => new(id, "organization.project.service_account.deleted");
+
+    public static DeletedObject ProjectApiKey(string id) => new(id, "organization.project.api_key.deleted");
+
+    public static DeletedObject AdminApiKey(string id) => new(id, "organization.admin_api_key.deleted");
 }

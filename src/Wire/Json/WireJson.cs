@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TenantLLM.Wire.Admin;
+using TenantLLM.Wire.Admin.Usage;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Completions;
 using TenantLLM.Wire.Conversations;
@@ -48,6 +50,20 @@ namespace TenantLLM.Wire.Json;
 [JsonSerializable(typeof(TextDeltaEvent))]
 [JsonSerializable(typeof(TextDoneEvent))]
 [JsonSerializable(typeof(StreamErrorEvent))]
+[JsonSerializable(typeof(ProjectObject))]
+[JsonSerializable(typeof(AdminList<ProjectObject>), TypeInfoPropertyName = "ProjectList")]
+[JsonSerializable(typeof(ServiceAccountObject))]
+[JsonSerializable(typeof(CreatedServiceAccountObject))]
+[JsonSerializable(typeof(AdminList<ServiceAccountObject>), TypeInfoPropertyName = "ServiceAccountList")]
+[JsonSerializable(typeof(ServiceAccountKeyObject))]
+[JsonSerializable(typeof(ProjectApiKeyObject))]
+[JsonSerializable(typeof(AdminList<ProjectApiKeyObject>), TypeInfoPropertyName = "ProjectApiKeyList")]
+[JsonSerializable(typeof(AdminApiKeyObject))]
+[JsonSerializable(typeof(AdminList<AdminApiKeyObject>), TypeInfoPropertyName = "AdminApiKeyList")]
+[JsonSerializable(typeof(AdminList<AuditLogObject>), TypeInfoPropertyName = "AuditLogList")]
+[JsonSerializable(typeof(UsagePage<UsageCompletionsResult>), TypeInfoPropertyName = "UsageCompletionsPage")]
+[JsonSerializable(typeof(UsagePage<UsageEmbeddingsResult>), TypeInfoPropertyName = "UsageEmbeddingsPage")]
+[JsonSerializable(typeof(UsagePage<CostsResult>), TypeInfoPropertyName = "CostsPage")]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>For whole bodies: indented by two spaces, as OpenAI's are (their recorded Content-Lengths say so).</summary>

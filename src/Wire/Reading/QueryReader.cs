@@ -13,6 +13,17 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, string?>> que
     /// <summary>What to answer; null where all was well.</summary>
     public ApiError? Error => _errors.First;
 
+    /// <summary>The request of a query, or null and what to answer; refuses what <paramref name="read"/> does not read.</summary>
+    public static T? Read<T>(IEnumerable<KeyValuePair<string, string?>> query, Func<QueryReader, T> read, out ApiError? error)
+        where T : class
+    {
+        var parameters = new QueryReader(query);
+        var request = read(parameters);
+        parameters.RefuseUnknown();
+        error = parameters.Error;
+        return error is null ? request : null;
+    }
+
     public void Report(ApiError error) => _errors.Report(error);
 
     public string? Text(string name)
@@ -64,12 +75,34 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, string?>> que
     /// <summary>A parameter that comes once for each word, with or without brackets after its name.</summary>
     public IReadOnlyList<string> Words(string name, IReadOnlyList<string> supported)
     {
-        string[] names = [name, name + "[]"];
-        _known.AddRange(names);
-        var words = _query.Where(parameter => names.Contains(parameter.Key)).Select(parameter => parameter.Value ?? "").ToList();
+        var words = Values(name);
         if (words.Find(word => !supported.Contains(word)) is { } word)
             Report(ParameterErrors.WrongValue(name, $"'{Echo.Of(word)}'", supported));
         return words;
+    }
+
+    /// <summary>A parameter that comes once for each text, with or without brackets after its name.</summary>
+    public IReadOnlyList<string> Texts(string name, int most)
+    {
+        var texts = Values(name);
+        if (texts.Contains(""))
+            Report(ParameterErrors.EmptyString(name));
+        if (texts.Count > most)
+            Report(ParameterErrors.ArrayTooLong(name, most, texts.Count));
+        return texts;
+    }
+
+    /// <summary>A parameter that comes once for each of a few keys, with whole numbers: <c>name[key]=1</c>.</summary>
+    public IReadOnlyDictionary<string, long> Integers(string name, IReadOnlyList<string> keys, long min, long max)
+    {
+        var numbers = new Dictionary<string, long>();
+        foreach (var key in keys)
+        {
+            if (Integer($"{name}[{key}]", min, max) is { } number)
+                numbers[key] = number;
+        }
+
+        return numbers;
     }
 
     /// <summary>A parameter that comes once for each of its keys: <c>name[key]=value</c>.</summary>
@@ -87,6 +120,13 @@ internal sealed class QueryReader(IEnumerable<KeyValuePair<string, string?>> que
         if (pairs.Count > most)
             Report(ParameterErrors.TooManyProperties(name, most, pairs.Count));
         return pairs;
+    }
+
+    private List<string> Values(string name)
+    {
+        string[] names = [name, name + "[]"];
+        _known.AddRange(names);
+        return [.. _query.Where(parameter => names.Contains(parameter.Key)).Select(parameter => parameter.Value ?? "")];
     }
 
     /// <summary>Last line of a table: refuses what the lines above it did not read.</summary>

@@ -1,7 +1,7 @@
-using Microsoft.Data.Sqlite;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using TenantLLM.TestKit.Decoding;
 using Xunit;
 using static TenantLLM.Cluster.Conversations.Turns;
@@ -110,8 +110,10 @@ public sealed class BackgroundTests
             await first.Conversation().RespondAsync(Request("a", "?") with { IsBackground = true });
 
         // As a process leaves it that dies.
-        Execute(folder, "UPDATE responses SET Status = 'Queued', EndedAt = NULL, Fingerprint = NULL, FinishReason = NULL, Journal = NULL");
-        Execute(folder, "DELETE FROM session_items WHERE IsOutput");
+        TestDatabase.Current.Execute(
+            folder,
+            """UPDATE responses SET "Status" = 'Queued', "EndedAt" = NULL, "Fingerprint" = NULL, "FinishReason" = NULL, "Journal" = NULL""");
+        TestDatabase.Current.Execute(folder, """DELETE FROM session_items WHERE "IsOutput" """);
 
         await using var second = await ScriptedCluster.StartAsync(() => ScriptedDecoder.Saying("ok"), folder);
         var response = (await second.Conversation().GetResponseAsync("resp_a"))!;
@@ -142,14 +144,5 @@ public sealed class BackgroundTests
     {
         decoder.BeforeStep = _ => gate.Pass();
         return decoder;
-    }
-
-    private static void Execute(TemporaryFolder folder, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={folder.File("store.db")}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

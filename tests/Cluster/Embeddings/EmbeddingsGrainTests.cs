@@ -97,7 +97,12 @@ public sealed class EmbeddingsGrainTests
 
     private static IEmbeddingsGrain Grain(ScriptedCluster cluster) => cluster.Grains.GetGrain<IEmbeddingsGrain>("proj_1");
 
-    private static EmbeddingsRequest Request(params RawInput[] inputs) => new() { Model = "scripted", Inputs = [.. inputs] };
+    private static EmbeddingsRequest Request(params RawInput[] inputs) => new()
+    {
+        Model = "scripted",
+        Inputs = [.. inputs],
+        RequestId = $"embd-{Guid.NewGuid()}",
+    };
 
     private static float[] Numbers(ReadOnlyMemory<byte> vector) => MemoryMarshal.Cast<byte, float>(vector.Span).ToArray();
 

@@ -7,6 +7,7 @@ using TenantLLM.Grains.Abstractions.Retention;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using TenantLLM.TestKit.Decoding;
 using Xunit;
 using static TenantLLM.Cluster.Conversations.Turns;
@@ -35,7 +36,9 @@ public sealed class ProjectDataTests : IDisposable
             Assert.Empty(await cluster.Session("proj_1", "conv_0").GetItemsAsync());
             Assert.Null(await cluster.Conversation().GetConversationAsync());
             Assert.Null(await cluster.Conversation().GetResponseAsync("resp_a"));
-            Assert.Empty(await ExportAsync(cluster, "proj_1", except: "project_erasures"));
+            Assert.Equal(
+                ["audit_log", "project_erasures", "usage_hours", "usage_ledger", "usage_project_hours"],
+                (await ExportAsync(cluster, "proj_1")).Select(row => row.GetProperty("table").GetString()).Distinct());
             Assert.NotEmpty(await cluster.Session("proj_2", "conv_0").GetItemsAsync());
             Assert.NotNull(await cluster.Conversation("proj_2").GetResponseAsync("resp_a"));
             Assert.NotNull(await cluster.StoredCompletions("proj_2").GetAsync("chatcmpl-0"));
@@ -73,13 +76,11 @@ public sealed class ProjectDataTests : IDisposable
             await FillAsync(first, "proj_1", Canary);
 
         // What a server leaves that is killed between the request and its work.
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File("store.db")}"))
-        {
-            connection.Open();
-            using var insert = connection.CreateCommand();
-            insert.CommandText = "INSERT INTO project_erasures (ProjectId, RequestedAt, IncludesUsage) VALUES ('proj_1', '2026-01-01 00:00:00+00:00', 0)";
-            insert.ExecuteNonQuery();
-        }
+        TestDatabase.Current.Execute(
+            _folder,
+            """
+            INSERT INTO project_erasures ("ProjectId", "RequestedAt", "IncludesUsage") VALUES ('proj_1', '2026-01-01 00:00:00+00:00', FALSE)
+            """);
 
         await using var second = await StartAsync();
         while (await second.Grains.GetGrain<IRetentionGrain>(IRetentionGrain.Key).SweepAsync())
@@ -112,17 +113,23 @@ public sealed class ProjectDataTests : IDisposable
         var rows = await ExportAsync(cluster, "proj_1");
 
         Assert.All(rows, row => Assert.Equal("proj_1", row.GetProperty("row").GetProperty("project_id").GetString()));
-        var counts = rows.CountBy(row => row.GetProperty("table").GetString()!).ToDictionary();
+
+        // Of the ledger's sums there are more where an hour ended meanwhile.
+        var counts = rows.CountBy(row => row.GetProperty("table").GetString()!)
+            .Where(count => count.Key is not ("usage_hours" or "usage_project_hours")).ToDictionary();
         Assert.Equal(
             new Dictionary<string, int>
             {
                 ["api_keys"] = 1,
+                ["audit_log"] = 3,
                 ["conversation_items"] = 1400,
                 ["conversations"] = 1,
                 ["responses"] = 1,
+                ["service_accounts"] = 1,
                 ["session_items"] = 3,
                 ["stored_completion_tags"] = 700,
                 ["stored_completions"] = 700,
+                ["usage_ledger"] = 701,
             },
             counts);
         Assert.DoesNotContain(rows, row => row.GetProperty("row").TryGetProperty("hash", out _));
@@ -182,7 +189,7 @@ public sealed class ProjectDataTests : IDisposable
         }
     }
 
-    private static async Task<List<JsonElement>> ExportAsync(ScriptedCluster cluster, string project, string? except = null)
+    private static async Task<List<JsonElement>> ExportAsync(ScriptedCluster cluster, string project)
     {
         var rows = new List<JsonElement>();
         ProjectDataPlace? place = null;
@@ -191,19 +198,13 @@ public sealed class ProjectDataTests : IDisposable
             var page = await cluster.Grains.GetGrain<IProjectDataGrain>(project).ExportAsync(place);
             var lines = Encoding.UTF8.GetString(page.Lines.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(page.Count, lines.Length);
-            rows.AddRange(lines.Select(line => JsonDocument.Parse(line).RootElement).Where(row => row.GetProperty("table").GetString() != except));
+            rows.AddRange(lines.Select(line => JsonDocument.Parse(line).RootElement));
             place = page.Next;
         }
         while (place is not null);
         return rows;
     }
 
-    /// <summary>Whether a word of the project is in the database or its log, as bytes.</summary>
-    private bool IsOnDisk() => Directory.GetFiles(_folder.Root, "store.db*").Any(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0;
-    });
+    /// <summary>Whether a word of the project is there.</summary>
+    private bool IsOnDisk() => TestDatabase.Current.Holds(_folder, Canary);
 }

@@ -7,6 +7,7 @@ using TenantLLM.Storage;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.StoredCompletions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using TenantLLM.TestKit.Decoding;
 using Xunit;
 using Xunit.Abstractions;
@@ -42,7 +43,7 @@ public sealed class StoredCompletionSizeTests(ITestOutputHelper output)
     private static async Task FillAsync(TemporaryFolder folder)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Storage:Path", (string?)folder.File("store.db"))]);
+        builder.Configuration.AddInMemoryCollection(TestDatabase.Current.Settings(folder));
         builder.Services.AddStorage();
         using var host = builder.Build();
         await host.StartAsync();

@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using TenantLLM.EndToEnd.Servers;
+using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Authentication;
 

@@ -35,6 +35,14 @@ public class SchemaConformanceTests(StandaloneFixture standalone)
             "the document has the bytes in items but not in events; a token that is a part of a character needs them"),
     ];
 
+    private static readonly Deviation[] OfAdministration =
+    [
+        new(
+            "GET /organization/audit_logs",
+            @"\$\.data\[\d+\]\.(actor\.api_key\.ip_address|service_account\.updated\.changes_requested\.name) is not in the document",
+            "from where a key's change came is told, too; the document has it for sessions only. So is a new name"),
+    ];
+
     public static IEnumerable<object[]> Samples =>
         from endpoint in ConformanceTable.Endpoints
         from sample in endpoint.Samples
@@ -92,7 +100,7 @@ public class SchemaConformanceTests(StandaloneFixture standalone)
         var judged = DocumentGaps.Without(part);
         return OpenApiDocument.Shared.Faults(schema, judged)
             .Concat(OpenApiDocument.Shared.Undeclared(schema, judged).Select(path => $"{path} is not in the document"))
-            .Where(fault => !OnPurpose.Any(deviation => deviation.Covers(endpoint, fault)))
+            .Where(fault => !OnPurpose.Concat(OfAdministration).Any(deviation => deviation.Covers(endpoint, fault)))
             .Select(fault => $"{fault}, in {judged}");
     }
 

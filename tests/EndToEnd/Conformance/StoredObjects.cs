@@ -27,6 +27,13 @@ internal sealed class StoredObjects(HttpClient client)
         "conversation_id" => await MakeAsync(
             "/conversations", """{"items":[{"type":"message","role":"user","content":"Hi"},{"type":"message","role":"user","content":"Ho"}]}"""),
         "item_id" => await FirstItemAsync(await IdAsync("conversation_id")),
+        "project_id" => await MakeAsync("/organization/projects", """{"name":"A team"}"""),
+        "service_account_id" => await MakeAsync(
+            $"/organization/projects/{await IdAsync("project_id")}/service_accounts", """{"name":"An application"}"""),
+        "api_key_id" => await MakeAsync(
+            $"/organization/projects/{await IdAsync("project_id")}/service_accounts/{await IdAsync("service_account_id")}/api_keys",
+            """{"name":"A key"}"""),
+        "key_id" => await MakeAsync("/organization/admin_api_keys", """{"name":"An administrator"}"""),
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "No object is made for this parameter."),
     };
 

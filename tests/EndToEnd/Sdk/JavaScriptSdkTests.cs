@@ -43,5 +43,8 @@ public class JavaScriptSdkTests(StandaloneFixture standalone)
     [NodeFact]
     public Task Conversation_WithItems_IsUnderstood() => RunAsync("conversations.mjs");
 
+    [NodeFact]
+    public Task Administration_OfAllCalls_IsUnderstood() => NodeScript.RunAsync(standalone.Server, StandaloneServer.AdminKey, "admin.mjs");
+
     private Task<string> RunAsync(string script) => NodeScript.RunAsync(standalone.Server, standalone.Server.Key, script);
 }

@@ -1,3 +1,5 @@
+using TenantLLM.TestKit;
+
 namespace TenantLLM.EndToEnd.Servers;
 
 /// <summary>An Api process.</summary>

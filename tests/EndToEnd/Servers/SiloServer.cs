@@ -1,3 +1,5 @@
+using TenantLLM.TestKit;
+
 namespace TenantLLM.EndToEnd.Servers;
 
 /// <summary>A Silo process with the demo model and one project, <c>team</c>.</summary>

@@ -1,10 +1,15 @@
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Servers;
 
 /// <summary>A Standalone process.</summary>
 public sealed partial class StandaloneServer : HttpServer
 {
+    /// <summary>The admin key it is configured with.</summary>
+    public const string AdminKey = "sk-admin-TestsOfTenantLLMUseThisAdminKey03bBIIe";
+
     private static readonly TimeSpan WelcomePatience = TimeSpan.FromSeconds(20);
 
     private StandaloneServer(ServerProcess process, string url)
@@ -22,7 +27,7 @@ public sealed partial class StandaloneServer : HttpServer
     public static async Task<StandaloneServer> StartAsync(
         string folder, IReadOnlyDictionary<string, string>? environment, params string[] settings)
     {
-        var server = Launch(folder, environment, ["--environment", "Development", .. settings]);
+        var server = Launch(folder, environment, ["--environment", "Development", "--Administration:Key", AdminKey, .. settings]);
         try
         {
             await server.WaitForHealthAsync();
@@ -43,10 +48,28 @@ public sealed partial class StandaloneServer : HttpServer
         return new StandaloneServer(ServerProcess.Start("Standalone", folder, ["--Urls", url, .. settings], environment), url);
     }
 
-    /// <summary>A client that sends the printed key.</summary>
-    public HttpClient TenantClient() => Client(Key);
+    /// <summary>A client that sends the printed key, and to the Administration API the admin key.</summary>
+    public HttpClient TenantClient()
+    {
+        var client = new HttpClient(new AdminKeyHandler()) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        return client;
+    }
+
+    /// <summary>A client that sends the admin key.</summary>
+    public HttpClient AdminClient() => Client(AdminKey);
 
     /// <summary>An API key anywhere in a text.</summary>
     [GeneratedRegex("sk-proj-[0-9A-Za-z]{38}")]
     internal static partial Regex KeyPattern();
+
+    private sealed class AdminKeyHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.StartsWith("/v1/organization/", StringComparison.Ordinal))
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

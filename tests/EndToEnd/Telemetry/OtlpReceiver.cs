@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using TenantLLM.EndToEnd.Servers;
+using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Telemetry;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using TenantLLM.Storage;
 using TenantLLM.Storage.Sessions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using Xunit;
 
 namespace TenantLLM.Unit.Storage;
@@ -17,7 +18,7 @@ public sealed class SessionStoreTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Storage:Path", (string?)_folder.File("store.db"))]);
+        builder.Configuration.AddInMemoryCollection(TestDatabase.Current.Settings(_folder));
         builder.Services.AddStorage();
         _host = builder.Build();
         await _host.StartAsync();

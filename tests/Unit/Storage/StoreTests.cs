@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TenantLLM.Storage;
 using TenantLLM.Storage.ApiKeys;
+using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Projects;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using Xunit;
 
 namespace TenantLLM.Unit.Storage;
@@ -67,8 +69,9 @@ public sealed class StoreTests : IDisposable
             LastFour = "abcd",
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
-        await keys.AddAsync(key, default);
-        await keys.UpdateAsync(key with { RevokedAt = DateTimeOffset.UnixEpoch.AddDays(1) }, default);
+        var changes = host.Services.GetRequiredService<IAuditLogStore>();
+        await changes.WriteAsync(new AuditedChange { Added = [key] }, default);
+        await changes.WriteAsync(new AuditedChange { Updated = [key with { RevokedAt = DateTimeOffset.UnixEpoch.AddDays(1) }] }, default);
         Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), (await keys.FindByHashAsync("00", default))!.RevokedAt);
         Assert.Null(await keys.FindByHashAsync("01", default));
     }
@@ -78,7 +81,8 @@ public sealed class StoreTests : IDisposable
     {
         using var host = await StartAsync();
         var projects = host.Services.GetRequiredService<IProjectStore>();
-        await projects.AddAsync(new ProjectRow { Id = "proj_1", Name = "one", CreatedAt = DateTimeOffset.UnixEpoch }, default);
+        await host.Services.GetRequiredService<IAuditLogStore>().WriteAsync(
+            new AuditedChange { Added = [new ProjectRow { Id = "proj_1", Name = "one", CreatedAt = DateTimeOffset.UnixEpoch }] }, default);
         Assert.Equal("one", (await projects.FindAsync("proj_1", default))!.Name);
     }
 
@@ -86,7 +90,7 @@ public sealed class StoreTests : IDisposable
     public async Task Start_UnknownProvider_SaysTheFix()
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(("Storage:Provider", "Oracle")));
-        Assert.Contains("Storage:Provider must be 'Sqlite'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage:Provider must be 'Sqlite' or 'PostgreSql'", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -108,8 +112,8 @@ public sealed class StoreTests : IDisposable
     private async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(
-            settings.Append(("Storage:Path", _folder.File("store.db"))).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)));
+        builder.Configuration.AddInMemoryCollection(TestDatabase.Current.Settings(_folder));
+        builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         builder.Services.AddStorage();
         var host = builder.Build();
         await host.StartAsync();

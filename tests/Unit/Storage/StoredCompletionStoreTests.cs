@@ -5,6 +5,7 @@ using TenantLLM.Storage;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.StoredCompletions;
 using TenantLLM.TestKit;
+using TenantLLM.TestKit.Databases;
 using Xunit;
 
 namespace TenantLLM.Unit.Storage;
@@ -19,7 +20,7 @@ public sealed class StoredCompletionStoreTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Storage:Path", (string?)_folder.File("store.db"))]);
+        builder.Configuration.AddInMemoryCollection(TestDatabase.Current.Settings(_folder));
         builder.Services.AddStorage();
         _host = builder.Build();
         await _host.StartAsync();
@@ -101,6 +102,26 @@ public sealed class StoredCompletionStoreTests : IAsyncLifetime, IDisposable
         Assert.Equal("b c", await ListAsync(All with { Metadata = [new("user", "ann")], After = "a" }));
         Assert.Equal("c b …", await ListAsync(All with { Metadata = [new("user", "ann")], IsDescending = true, Limit = 2 }));
         Assert.Equal("a", await ListAsync(All with { Metadata = [new("topic", "x"), new("user", "ann")], After = "c", IsDescending = true }));
+    }
+
+    [Fact]
+    public async Task List_OfMetadataWithEveryCharacterOfJson_FindsIt()
+    {
+        await AddAsync(Row("a"), ("k\0", "v\0\uFFFE"));
+        await AddAsync(Row("b"), ("k\0", "v"));
+
+        Assert.Equal("a", await ListAsync(All with { Metadata = [new("k\0", "v\0\uFFFE")] }));
+        Assert.Equal("a b", await ListAsync(All));
+    }
+
+    [Fact]
+    public async Task List_IdsInAnyCase_IsInTheOrderOfBytes()
+    {
+        foreach (var id in new[] { "b", "A", "a", "B", "_", "a-" })
+            await AddAsync(Row(id));
+
+        Assert.Equal("A B _ a a- b", await ListAsync(All));
+        Assert.Equal("_ a a- b", await ListAsync(All with { After = "B" }));
     }
 
     [Fact]

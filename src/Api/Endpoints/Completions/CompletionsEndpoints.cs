@@ -31,8 +31,10 @@ internal static class CompletionsEndpoints
             context.RequestAborted);
         await answers.WriteAsync(context, request, responseId, updates);
 
-        IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt) => grains
+        IAsyncEnumerable<SessionUpdate> Continue(TextInput prompt, int part) => grains
             .Of<ISessionGrain>(caller, ConversationIds.Of(prompt))
-            .GenerateAsync(CompletionMapping.ToSession(request, prompt, responseId), context.RequestAborted);
+            .GenerateAsync(
+                CompletionMapping.ToSession(request, prompt, responseId) with { Part = part, BilledTo = caller.BilledTo },
+                context.RequestAborted);
     }
 }

@@ -20,7 +20,7 @@ internal static class EmbeddingsEndpoints
         if (!await context.AdmitAsync(grains, caller, request.Model))
             return;
 
-        var embedding = new EmbeddingCalls(grains.Of<IEmbeddingsGrain>(caller), request);
+        var embedding = new EmbeddingCalls(grains.Of<IEmbeddingsGrain>(caller), request, caller.BilledTo);
         if (await embedding.RunAsync(context.RequestAborted) is { } error)
         {
             await context.Response.WriteErrorAsync(error);

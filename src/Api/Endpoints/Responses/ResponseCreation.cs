@@ -27,7 +27,7 @@ internal sealed class ResponseCreation(
             return;
         }
 
-        var asked = request.ToSession(turn, clock.GetUtcNow());
+        var asked = request.ToSession(turn, clock.GetUtcNow()) with { BilledTo = caller.BilledTo };
         if (request.IsBackground)
             await BeginAsync(context, request, turn.Session, asked);
         else

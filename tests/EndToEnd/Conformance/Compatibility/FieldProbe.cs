@@ -35,7 +35,7 @@ internal sealed class FieldProbe(HttpClient client, Endpoint endpoint, string ro
             var (without, with) = (await call(example.Beside), await call(With(example.Beside, field, value)));
             if (with.Answer.Status == 400 && without.Succeeded)
             {
-                isRefused |= with.Refusal == (field, true);
+                isRefused |= with.Refusal == (field.Split('[')[0], true);
                 continue;
             }
 

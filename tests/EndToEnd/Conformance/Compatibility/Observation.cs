@@ -40,6 +40,6 @@ internal sealed partial record Observation(ConformanceAnswer Answer, Conformance
     }
 
     /// <summary>Ids, times, padding, and how much of a prompt was warm.</summary>
-    [GeneratedRegex("(?:chatcmpl-|cmpl-|resp_|msg_|conv_|fc_|fco_|rs_|req_)[0-9A-Za-z]+|\"(?:created|created_at|completed_at|cached_tokens|obfuscation)\": *(?:[0-9]+|\"[^\"]*\")")]
+    [GeneratedRegex("(?:proj_|key_|svc_acct_|audit_log-|sk-proj-|sk-admin-|chatcmpl-|cmpl-|resp_|msg_|conv_|fc_|fco_|rs_|req_)[0-9A-Za-z]+|\"(?:created|created_at|completed_at|last_used_at|expires_at|archived_at|effective_at|redacted_value|cached_tokens|obfuscation)\": *(?:[0-9]+|\"[^\"]*\")")]
     private static partial Regex Varying();
 }

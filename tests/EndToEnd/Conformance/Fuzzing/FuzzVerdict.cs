@@ -67,7 +67,7 @@ internal static class FuzzVerdict
     /// <summary>Whether a path begins with a field of the document or of the body.</summary>
     private static bool IsPlace(FuzzRequest request, string param)
     {
-        if (request.Fields.Contains(param.Split('.', '[')[0]))
+        if (request.Fields.Any(field => field.Split('[')[0] == param.Split('.', '[')[0]))
             return true;
         try
         {

@@ -15,6 +15,19 @@ public sealed class ApiKeySecretTests
     }
 
     [Fact]
+    public void Create_AdminKey_IsReadAsOne()
+    {
+        var key = ApiKeySecret.Create(ApiKeyKind.Admin);
+        Assert.Matches("^sk-admin-[0-9A-Za-z]{38}$", key.Reveal());
+        Assert.True(ApiKeySecret.TryParse(key.Reveal(), out var parsed));
+        Assert.Equal((ApiKeyKind.Admin, key.Hash), (parsed.Kind, parsed.Hash));
+    }
+
+    [Fact]
+    public void TryParse_AdminKeyThatWasMadeByOtherMeans_ReadsIt() =>
+        Assert.True(ApiKeySecret.TryParse("sk-admin-TestsOfTenantLLMUseThisAdminKey03bBIIe", out _));
+
+    [Fact]
     public void TryParse_CreatedKey_GivesTheSameHash()
     {
         var created = ApiKeySecret.Create();

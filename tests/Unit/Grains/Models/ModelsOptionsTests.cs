@@ -18,6 +18,8 @@ public sealed class ModelsOptionsTests
     [InlineData("Models:0:Id must be the name that requests use", "Models:0:Url=http://localhost/v1")]
     [InlineData("Models:0 and Models:1 are all named 'a'; give one another Models:<n>:Id", "Models:0:Path=a.gguf", "Models:1:Path=b/a.gguf")]
     [InlineData("Models:<n>:UnloadAfter must be one second to 365 days", "Models:0:Path=a.gguf", "Models:0:UnloadAfter=00:00:00")]
+    [InlineData("Models:<n>:Price:Input must have six decimals at most", "Models:0:Path=a.gguf", "Models:0:Price:Input=0.1234567")]
+    [InlineData("Models:<n>:Price:CachedInput must be 0 or more, 1000000 at most", "Models:0:Path=a.gguf", "Models:0:Price:CachedInput=1000001")]
     [InlineData("Models:<n>:Price:Output must be 0 or more", "Models:0:Path=a.gguf", "Models:0:Price:Output=-1")]
     [InlineData("'Sometimes' at 'Models:0:Load'", "Models:0:Path=a.gguf", "Models:0:Load=Sometimes")]
     [InlineData("Models:0:Pth is no setting of a model. There are ApiKey, Backend", "Models:0:Pth=a.gguf")]

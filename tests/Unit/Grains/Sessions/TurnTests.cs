@@ -4,6 +4,7 @@ using TenantLLM.Grains.Sessions;
 using TenantLLM.Grains.StoredCompletions;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Usage;
 using Xunit;
 
 namespace TenantLLM.Unit.Grains.Sessions;
@@ -103,20 +104,17 @@ public sealed class TurnTests
         var restarted = new ConversationIndex();
         foreach (var row in stored)
             restarted.Load(row);
-        var rows = Turn("a2", [User("Hi"), Assistant("Hello"), User("Bye")], "Ciao").ToRows(restarted, Key, DateTimeOffset.UnixEpoch).Items;
+        var rows = Turn("a2", [User("Hi"), Assistant("Hello"), User("Bye")], "Ciao").ToRows(restarted, Key, Usage, DateTimeOffset.UnixEpoch).Items;
         Assert.Equal([(2, 1, "user", null), (3, 2, "assistant", "a2")], rows.Select(Shape));
     }
 
     [Fact]
-    public void TakeForWriting_TurnIsNotKept_NeverWrites()
+    public void IsKept_TurnThatIsNotToBeKeptOrIsNoTurn_IsNot()
     {
-        var turn = new Turn(Request("a1", [User("Hi")]) with { KeepTurn = false }, "fp_1");
-        turn.Observe(new GenerationUpdate.Started(1));
-        Assert.False(turn.TakeForWriting());
+        Assert.True(new Turn(Request("a1", [User("Hi")]), "fp_1").IsKept);
+        Assert.False(new Turn(Request("a1", [User("Hi")]) with { KeepTurn = false }, "fp_1").IsKept);
+        Assert.False(new Turn(Request("a1", []), "fp_1").IsKept);
     }
-
-    [Fact]
-    public void TakeForWriting_NeverStarted_DoesNotWrite() => Assert.False(new Turn(Request("a1", [User("Hi")]), "fp_1").TakeForWriting());
 
     [Fact]
     public void ToRows_StoredTurn_HasTheCompletionAndWhereItsMessagesStand()
@@ -135,7 +133,7 @@ public sealed class TurnTests
             new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop),
             new GenerationUpdate.Completed(new TokenUsage(3, 2, 1)));
 
-        var written = turn.ToRows(_index, Key, DateTimeOffset.UnixEpoch);
+        var written = turn.ToRows(_index, Key, Usage, DateTimeOffset.UnixEpoch);
 
         var row = written.Completion!;
         Assert.Equal(("proj_1", "a2", "conv_1", "fp_1", "echo"), (row.ProjectId, row.Id, row.ConversationId, row.Fingerprint, row.Echo));
@@ -151,7 +149,7 @@ public sealed class TurnTests
     [Fact]
     public void ToRows_StoredTurnThatWasCut_HasNoCompletion()
     {
-        var written = Observed(Stored, new GenerationUpdate.TextDelta(0, "x")).ToRows(_index, Key, DateTimeOffset.UnixEpoch);
+        var written = Observed(Stored, new GenerationUpdate.TextDelta(0, "x")).ToRows(_index, Key, Usage, DateTimeOffset.UnixEpoch);
 
         Assert.Null(written.Completion);
         Assert.Empty(written.Tags);
@@ -167,10 +165,10 @@ public sealed class TurnTests
             Stored,
             new GenerationUpdate.TextDelta(0, "Hello"),
             new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop),
-            new GenerationUpdate.Completed(new TokenUsage(1, 0, 1))).ToRows(_index, Key, DateTimeOffset.UnixEpoch);
+            new GenerationUpdate.Completed(new TokenUsage(1, 0, 1))).ToRows(_index, Key, Usage, DateTimeOffset.UnixEpoch);
 
         Assert.Empty(written.Items);
-        Assert.False(written.IsEmpty);
+        Assert.Same(Usage, written.Usage);
         Assert.Equal([0], written.Completion!.MessagePositions);
     }
 
@@ -184,8 +182,20 @@ public sealed class TurnTests
             new GenerationUpdate.ChoiceFinished(0, FinishReason.Stop),
             new GenerationUpdate.Completed(new TokenUsage(1, 0, 1)));
 
-        Assert.Null(Assert.Single(turn.ToRows(_index, Key, DateTimeOffset.UnixEpoch).Completion!.ToCompletion().Choices).LogProbs);
+        Assert.Null(Assert.Single(turn.ToRows(_index, Key, Usage, DateTimeOffset.UnixEpoch).Completion!.ToCompletion().Choices).LogProbs);
     }
+
+    private static UsageRow Usage { get; } = new()
+    {
+        ProjectId = "proj_1",
+        ResponseId = "a1",
+        Part = 0,
+        Kind = UsageKind.Chat,
+        Model = "demo",
+        StartedAt = 0,
+        EndedAt = 0,
+        Outcome = UsageOutcome.Completed,
+    };
 
     private static SessionRequest Stored { get; } = Request("a2", [User("Hi")]) with
     {
@@ -230,10 +240,8 @@ public sealed class TurnTests
 
         if (isComplete)
             turn.Observe(new GenerationUpdate.Completed(new TokenUsage(1, 0, 1)));
-        Assert.True(turn.TakeForWriting());
-        Assert.False(turn.TakeForWriting());
         return turn;
     }
 
-    private IReadOnlyList<ConversationItemRow> Rows(Turn turn) => turn.ToRows(_index, Key, DateTimeOffset.UnixEpoch).Items;
+    private IReadOnlyList<ConversationItemRow> Rows(Turn turn) => turn.ToRows(_index, Key, Usage, DateTimeOffset.UnixEpoch).Items;
 }

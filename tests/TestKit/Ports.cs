@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TenantLLM.EndToEnd.Servers;
+namespace TenantLLM.TestKit;
 
 /// <summary>Ports for servers: each is handed out once, from below the range that the kernel gives to outgoing connections.</summary>
-internal static class Ports
+public static class Ports
 {
     private const int First = 20_000;
     private const int Count = 12_000;
