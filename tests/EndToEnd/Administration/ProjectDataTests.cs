@@ -29,10 +29,10 @@ public sealed class ProjectDataTests : IAsyncLifetime, IDisposable
         await FillAsync(OthersWord);
 
         using var answer = await _admin.GetAsync(DataOf(project), HttpCompletionOption.ResponseHeadersRead);
-        var text = await answer.Content.ReadAsStringAsync();
-
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.ToString());
         Assert.Null(answer.Content.Headers.ContentLength);
+        var text = await answer.Content.ReadAsStringAsync();
+
         Assert.Contains(Canary, text, StringComparison.Ordinal);
         Assert.DoesNotContain(OthersWord, text, StringComparison.Ordinal);
         Assert.DoesNotContain(key.Value, text, StringComparison.Ordinal);
@@ -217,8 +217,8 @@ public sealed class ProjectDataTests : IAsyncLifetime, IDisposable
     private async Task<IReadOnlyList<LedgerLine>> LedgerAsync(string project) =>
         [.. (await _server.LedgerAsync()).Where(line => line.Fields["project_id"] == project)];
 
-    /// <summary>Whether any file of the server has a word.</summary>
-    private bool IsOnDisk(string word) => Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories).Any(file =>
+    /// <summary>Whether a file of the database has a word.</summary>
+    private bool IsOnDisk(string word) => Directory.GetFiles(_folder.File("data")).Any(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var bytes = new MemoryStream();
