@@ -45,7 +45,7 @@ public sealed class SecretsTests : IDisposable
         TestSecrets.AddCredential(secret);
 
         // A server that cannot start tells the setting that is wrong.
-        var server = StandaloneServer.Launch(_folder.Root, null, "--Storage:Provider", secret);
+        var server = StandaloneServer.Launch(_folder.Root, null, "--Models:0:Path", $"/{secret}.gguf");
         Assert.NotEqual(0, await server.Process.ExitCodeAsync(TimeSpan.FromSeconds(60)));
         var told = await Assert.ThrowsAsync<SecretToldException>(async () => await server.DisposeAsync());
         Assert.Contains(secret, told.Message, StringComparison.Ordinal);
