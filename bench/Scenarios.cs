@@ -1,3 +1,4 @@
+using TenantLLM.Bench.Boundary;
 using TenantLLM.Bench.DataPlane;
 using TenantLLM.Bench.Engine;
 using TenantLLM.Bench.Flood;
@@ -19,6 +20,7 @@ internal static class Scenarios
     private static readonly Dictionary<string, Func<BenchOptions, TextWriter, Task>> Alone = new()
     {
         ["data-plane"] = DataPlaneScenario.RunAsync,
+        ["boundary"] = BoundaryScenario.RunAsync,
         ["ledger"] = LedgerScenario.RunAsync,
         ["frames"] = FramesScenario.RunAsync,
         ["overhead"] = OverheadScenario.RunAsync,

@@ -1,12 +1,14 @@
 namespace TenantLLM.Grains.Abstractions.Administration;
 
-/// <summary>What can happen, in the words of OpenAI's audit log.</summary>
+/// <summary>What can happen, in the words of OpenAI's audit log where it has one: it has none for a project's data.</summary>
 public static class AuditEventTypes
 {
     public const string ApiKeyCreated = "api_key.created";
     public const string ApiKeyDeleted = "api_key.deleted";
     public const string ProjectArchived = "project.archived";
     public const string ProjectCreated = "project.created";
+    public const string ProjectDataDeleted = "project.data.deleted";
+    public const string ProjectDataExported = "project.data.exported";
     public const string ProjectDeleted = "project.deleted";
     public const string ProjectUpdated = "project.updated";
     public const string RateLimitUpdated = "rate_limit.updated";
@@ -16,7 +18,7 @@ public static class AuditEventTypes
 
     public static IReadOnlyList<string> All { get; } =
     [
-        ApiKeyCreated, ApiKeyDeleted, ProjectArchived, ProjectCreated, ProjectDeleted, ProjectUpdated, RateLimitUpdated, ServiceAccountCreated,
-        ServiceAccountDeleted, ServiceAccountUpdated,
+        ApiKeyCreated, ApiKeyDeleted, ProjectArchived, ProjectCreated, ProjectDataDeleted, ProjectDataExported, ProjectDeleted, ProjectUpdated,
+        RateLimitUpdated, ServiceAccountCreated, ServiceAccountDeleted, ServiceAccountUpdated,
     ];
 }

@@ -21,6 +21,12 @@ public enum ProjectRefusal
     /// <summary>The project is archived: nothing of it changes any more.</summary>
     IsArchived,
 
+    /// <summary>The project is not archived, and has to be.</summary>
+    IsNotArchived,
+
+    /// <summary>Nobody asked for the deletion of the project's data.</summary>
+    NoErasure,
+
     /// <summary>The project has no such service account.</summary>
     NoServiceAccount,
 

@@ -1,40 +1,70 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using TenantLLM.Grains.Abstractions.Administration;
 using TenantLLM.Grains.Abstractions.ProjectData;
+using TenantLLM.Grains.Abstractions.Tenants;
+using TenantLLM.Grains.Administration;
+using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.ProjectData;
+using TenantLLM.Storage.Projects;
 
 namespace TenantLLM.Grains.ProjectData;
 
 /// <summary>Exports and deletes what is kept of a project. A deletion is written down before it begins, and runs beside the grain's
 /// calls; one that was cut off is begun again by <see cref="Retention.RetentionGrain"/>.</summary>
 internal sealed partial class ProjectDataGrain(
-    IProjectDataStore store, ProjectErasing erasing, TimeProvider clock, ILogger<ProjectDataGrain> log) : Grain, IProjectDataGrain
+    IProjectDataStore store,
+    IProjectStore projects,
+    IAuditLogStore auditLog,
+    AuditTrail trail,
+    ProjectErasing erasing,
+    TimeProvider clock,
+    ILogger<ProjectDataGrain> log) : Grain, IProjectDataGrain
 {
     private Task _work = Task.CompletedTask;
 
     private string ProjectId => this.GetPrimaryKeyString();
 
-    public async Task<ProjectDataPage> ExportAsync(ProjectDataPlace? place)
+    public async Task<ProjectAnswer<ProjectDataPage>> BeginExportAsync(Administrator by)
     {
-        var rows = await store.ExportAsync(
-            ProjectId, place is null ? null : new ExportPlace(place.Table, place.Key), CancellationToken.None);
-        return new ProjectDataPage(
-            rows.Lines, rows.Count, rows.Next is { } next ? new ProjectDataPlace(next.Table, next.Key) : null);
+        if (await FindProjectAsync() is not { } project)
+            return ProjectRefusal.NoProject;
+        var entry = trail.Entry(AuditEventTypes.ProjectDataExported, ProjectId, project, by);
+        await auditLog.WriteAsync(new AuditedChange(entry), CancellationToken.None);
+        return await ReadAsync(null);
     }
 
-    public async Task<ProjectErasure> EraseAsync(bool includeUsage)
+    public Task<ProjectDataPage> ExportAsync(ProjectDataPlace place) => ReadAsync(new ExportPlace(place.Table, place.Key));
+
+    public async Task<ProjectAnswer<ProjectErasure>> EraseAsync(bool includeUsage, Administrator by)
     {
-        var erasure = await FindAsync();
+        if (await FindProjectAsync() is not { } project)
+            return ProjectRefusal.NoProject;
+        if (project.ArchivedAt is null)
+            return ProjectRefusal.IsNotArchived;
+
+        var known = await FindAsync();
+        var erasure = known;
         if (erasure is null || (includeUsage && !erasure.IncludesUsage))
         {
             erasure = new ProjectErasureRow { ProjectId = ProjectId, RequestedAt = clock.GetUtcNow(), IncludesUsage = includeUsage };
-            await store.SaveErasureAsync(erasure, CancellationToken.None);
+            var details = new JsonObject { ["include_usage"] = includeUsage };
+            var entry = trail.Entry(AuditEventTypes.ProjectDataDeleted, ProjectId, project, by, details);
+            await auditLog.WriteAsync(
+                known is null ? new AuditedChange(entry) { Added = [erasure] } : new AuditedChange(entry) { Updated = [erasure] },
+                CancellationToken.None);
         }
 
         Continue(erasure);
         return ToErasure(erasure);
     }
 
-    public async Task<ProjectErasure?> GetErasureAsync() => await FindAsync() is { } erasure ? ToErasure(erasure) : null;
+    public async Task<ProjectAnswer<ProjectErasure>> GetErasureAsync()
+    {
+        if (await FindProjectAsync() is null)
+            return ProjectRefusal.NoProject;
+        return await FindAsync() is { } erasure ? ToErasure(erasure) : ProjectRefusal.NoErasure;
+    }
 
     public async Task ResumeAsync()
     {
@@ -43,6 +73,15 @@ internal sealed partial class ProjectDataGrain(
     }
 
     private Task<ProjectErasureRow?> FindAsync() => store.FindErasureAsync(ProjectId, CancellationToken.None);
+
+    private Task<ProjectRow?> FindProjectAsync() => projects.FindAsync(ProjectId, CancellationToken.None);
+
+    private async Task<ProjectDataPage> ReadAsync(ExportPlace? place)
+    {
+        var rows = await store.ExportAsync(ProjectId, place, CancellationToken.None);
+        return new ProjectDataPage(
+            rows.Lines, rows.Count, rows.Next is { } next ? new ProjectDataPlace(next.Table, next.Key) : null);
+    }
 
     private void Continue(ProjectErasureRow erasure)
     {

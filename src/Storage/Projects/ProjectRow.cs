@@ -1,6 +1,9 @@
+using TenantLLM.Storage.ProjectData;
+
 namespace TenantLLM.Storage.Projects;
 
 /// <summary>A project: a tenant.</summary>
+[KeptAfterErasure("The ledger and the audit log name it, and its archived state keeps it closed.")]
 public sealed record ProjectRow
 {
     /// <summary><c>proj_…</c>.</summary>

@@ -16,6 +16,13 @@ public sealed partial record ApiError
     public static ApiError ProjectArchived(string id) =>
         InvalidRequest($"Project with id '{Echo.Of(id)}' is archived: it cannot be changed.", "project_id", "project_archived");
 
+    /// <summary>Only an archived project's data are deleted (400).</summary>
+    public static ApiError ProjectNotArchived(string id) => InvalidRequest(
+        $"Project with id '{Echo.Of(id)}' is not archived: archive it before you delete its data.", "project_id", "project_not_archived");
+
+    /// <summary>404.</summary>
+    public static ApiError DataDeletionNotFound(string id) => NotFound($"No deletion of the data of project '{Echo.Of(id)}' was requested.");
+
     /// <summary>Without it nobody could administer (400).</summary>
     public static ApiError LastAdminKey() => InvalidRequest(
         "This is the last admin key that does not expire: create another before you delete it.", "key_id", "last_admin_key");

@@ -52,6 +52,7 @@ namespace TenantLLM.Wire.Json;
 [JsonSerializable(typeof(StreamErrorEvent))]
 [JsonSerializable(typeof(ProjectObject))]
 [JsonSerializable(typeof(AdminList<ProjectObject>), TypeInfoPropertyName = "ProjectList")]
+[JsonSerializable(typeof(ProjectDataDeletionObject))]
 [JsonSerializable(typeof(ServiceAccountObject))]
 [JsonSerializable(typeof(CreatedServiceAccountObject))]
 [JsonSerializable(typeof(AdminList<ServiceAccountObject>), TypeInfoPropertyName = "ServiceAccountList")]

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using TenantLLM.Cluster.Conversations;
+using TenantLLM.Grains.Abstractions.Administration;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.ProjectData;
 using TenantLLM.Grains.Abstractions.Retention;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
+using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.TestKit;
 using TenantLLM.TestKit.Databases;
 using TenantLLM.TestKit.Decoding;
@@ -37,7 +39,7 @@ public sealed class ProjectDataTests : IDisposable
             Assert.Null(await cluster.Conversation().GetConversationAsync());
             Assert.Null(await cluster.Conversation().GetResponseAsync("resp_a"));
             Assert.Equal(
-                ["audit_log", "project_erasures", "usage_hours", "usage_ledger", "usage_project_hours"],
+                ["audit_log", "project_erasures", "projects", "usage_hours", "usage_ledger", "usage_project_hours"],
                 (await ExportAsync(cluster, "proj_1")).Select(row => row.GetProperty("table").GetString()).Distinct());
             Assert.NotEmpty(await cluster.Session("proj_2", "conv_0").GetItemsAsync());
             Assert.NotNull(await cluster.Conversation("proj_2").GetResponseAsync("resp_a"));
@@ -98,9 +100,9 @@ public sealed class ProjectDataTests : IDisposable
         await FillAsync(cluster, "proj_1", Canary);
         var first = await EraseAsync(cluster);
 
-        var again = await cluster.Grains.GetGrain<IProjectDataGrain>("proj_1").EraseAsync(includeUsage: false);
+        var again = await cluster.Grains.GetGrain<IProjectDataGrain>("proj_1").EraseAsync(includeUsage: false, Administrator.Configuration);
 
-        Assert.Equal(first, again);
+        Assert.Equal(first, again.Value);
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class ProjectDataTests : IDisposable
 
         var rows = await ExportAsync(cluster, "proj_1");
 
-        Assert.All(rows, row => Assert.Equal("proj_1", row.GetProperty("row").GetProperty("project_id").GetString()));
+        Assert.All(rows, row => Assert.Equal("proj_1", OwnerOf(row)));
 
         // Of the ledger's sums there are more where an hour ended meanwhile.
         var counts = rows.CountBy(row => row.GetProperty("table").GetString()!)
@@ -121,9 +123,10 @@ public sealed class ProjectDataTests : IDisposable
             new Dictionary<string, int>
             {
                 ["api_keys"] = 1,
-                ["audit_log"] = 3,
+                ["audit_log"] = 4,
                 ["conversation_items"] = 1400,
                 ["conversations"] = 1,
+                ["projects"] = 1,
                 ["responses"] = 1,
                 ["service_accounts"] = 1,
                 ["session_items"] = 3,
@@ -173,8 +176,11 @@ public sealed class ProjectDataTests : IDisposable
     private static async Task<ProjectErasure> EraseAsync(ScriptedCluster cluster)
     {
         var grain = cluster.Grains.GetGrain<IProjectDataGrain>("proj_1");
-        Assert.Null(await grain.GetErasureAsync());
-        await grain.EraseAsync(includeUsage: false);
+        await cluster.Tenant("proj_1").EnsureCreatedAsync("a name");
+        Assert.Equal(ProjectRefusal.NoErasure, (await grain.GetErasureAsync()).Refusal);
+        Assert.Equal(ProjectRefusal.IsNotArchived, (await grain.EraseAsync(includeUsage: false, Administrator.Configuration)).Refusal);
+        await cluster.Grains.GetGrain<IProjectGrain>("proj_1").ArchiveAsync(Administrator.Configuration);
+        await grain.EraseAsync(includeUsage: false, Administrator.Configuration);
         return await ErasedAsync(grain);
     }
 
@@ -183,7 +189,7 @@ public sealed class ProjectDataTests : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            if (await grain.GetErasureAsync() is { CompletedAt: not null } done)
+            if (await grain.GetErasureAsync() is { Value: { CompletedAt: not null } done })
                 return done;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
@@ -192,18 +198,21 @@ public sealed class ProjectDataTests : IDisposable
     private static async Task<List<JsonElement>> ExportAsync(ScriptedCluster cluster, string project)
     {
         var rows = new List<JsonElement>();
-        ProjectDataPlace? place = null;
-        do
+        var grain = cluster.Grains.GetGrain<IProjectDataGrain>(project);
+        var page = (await grain.BeginExportAsync(Administrator.Configuration)).Value!;
+        while (true)
         {
-            var page = await cluster.Grains.GetGrain<IProjectDataGrain>(project).ExportAsync(place);
             var lines = Encoding.UTF8.GetString(page.Lines.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(page.Count, lines.Length);
             rows.AddRange(lines.Select(line => JsonDocument.Parse(line).RootElement));
-            place = page.Next;
+            if (page.Next is not { } place)
+                return rows;
+            page = await grain.ExportAsync(place);
         }
-        while (place is not null);
-        return rows;
     }
+
+    private static string? OwnerOf(JsonElement line) =>
+        line.GetProperty("row").GetProperty(line.GetProperty("table").GetString() == "projects" ? "id" : "project_id").GetString();
 
     /// <summary>Whether a word of the project is there.</summary>
     private bool IsOnDisk() => TestDatabase.Current.Holds(_folder, Canary);

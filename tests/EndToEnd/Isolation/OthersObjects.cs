@@ -27,8 +27,10 @@ internal sealed record OthersObjects(IReadOnlyDictionary<ObjectKind, string> Ids
 
     /// <summary>Ids that nobody was ever given, of the same length and form.</summary>
     public static IReadOnlyDictionary<ObjectKind, string> NeverGiven(IReadOnlyDictionary<ObjectKind, string> ids) => ids.ToDictionary(
-        pair => pair.Key,
-        pair => string.Concat(pair.Value.AsSpan(0, pair.Value.Length - Changed), Reversed(pair.Value[^Changed..])));
+        pair => pair.Key, pair => NeverGiven(pair.Value));
+
+    /// <inheritdoc cref="NeverGiven(IReadOnlyDictionary{ObjectKind, string})"/>
+    public static string NeverGiven(string id) => string.Concat(id.AsSpan(0, id.Length - Changed), Reversed(id[^Changed..]));
 
     private static string Reversed(string digits)
     {

@@ -13,9 +13,6 @@ namespace TenantLLM.EndToEnd.Isolation;
 [Collection(QuietGroup.Name)]
 public sealed partial class OthersObjectsTests(ITestOutputHelper output) : IDisposable
 {
-    /// <summary>Of these an answer has its own.</summary>
-    private static readonly string[] OfTheAnswer = ["x-request-id", "Date", "openai-processing-ms"];
-
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -35,7 +32,7 @@ public sealed partial class OthersObjectsTests(ITestOutputHelper output) : IDisp
 
             Assert.True(route.Status == foreign.Status, $"{route}: {foreign}");
             foreach (var kind in route.Kinds)
-                foreign = foreign with { Text = foreign.Text.Replace(theirs[kind], nobodys[kind], StringComparison.Ordinal) };
+                foreign = foreign.Naming(nobodys[kind], insteadOf: theirs[kind]);
             Assert.Equal(unknown, foreign);
         }
 
@@ -81,7 +78,7 @@ public sealed partial class OthersObjectsTests(ITestOutputHelper output) : IDisp
         return Stopwatch.GetElapsedTime(sent);
     }
 
-    private static async Task<Answer> AnswerAsync(HttpClient client, ObjectRoute route, IReadOnlyDictionary<ObjectKind, string> ids)
+    private static async Task<WireAnswer> AnswerAsync(HttpClient client, ObjectRoute route, IReadOnlyDictionary<ObjectKind, string> ids)
     {
         var names = route.Kinds.Select(kind => ids[kind]).ToArray();
         var place = 0;
@@ -91,10 +88,7 @@ public sealed partial class OthersObjectsTests(ITestOutputHelper output) : IDisp
             body = body?.Replace($"{{{index}}}", names[index], StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), path) { Content = body is null ? null : ChatCalls.Json(body) };
         using var response = await client.SendAsync(request);
-        var headers = response.Headers.Concat(response.Content.Headers)
-            .Where(header => !OfTheAnswer.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(header => $"{header.Key}: {string.Join(',', header.Value)}");
-        return new Answer((int)response.StatusCode, string.Join('\n', headers), await response.Content.ReadAsStringAsync());
+        return await WireAnswer.ReadAsync(response);
     }
 
     private static async Task<IReadOnlyDictionary<ObjectKind, string>> ReadAllAsync(
@@ -116,6 +110,4 @@ public sealed partial class OthersObjectsTests(ITestOutputHelper output) : IDisp
 
     [GeneratedRegex(@"\{\*{0,2}[a-zA-Z]+\}")]
     private static partial Regex Parameter();
-
-    private sealed record Answer(int Status, string Headers, string Text);
 }

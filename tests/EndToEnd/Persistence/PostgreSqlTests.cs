@@ -37,7 +37,7 @@ public sealed class PostgreSqlTests : IDisposable
         Assert.Equal(acknowledged.Order(), await again.ListStoredAsync());
         Assert.Equal(HttpStatusCode.OK, (await again.GetAsync($"/v1/conversations/{conversation}")).StatusCode);
         AssertSaysNoSecret(second, PostgreSqlServer.Shared);
-        Assert.False(Directory.Exists(_folder.File("data")), "There is a SQLite file beside it.");
+        Assert.Empty(Directory.GetFiles(_folder.Root, "*.db*", SearchOption.AllDirectories));
     }
 
     [PostgreSqlFact]

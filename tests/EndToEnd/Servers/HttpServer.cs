@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using TenantLLM.EndToEnd.Servers.Secrets;
 
 namespace TenantLLM.EndToEnd.Servers;
 
@@ -18,7 +19,7 @@ public abstract class HttpServer(ServerProcess process, string url) : IAsyncDisp
     /// <summary>A client with a connection pool of its own, which sends a key if one is given.</summary>
     public HttpClient Client(string? key = null)
     {
-        var client = new HttpClient { BaseAddress = new Uri(url), Timeout = StartPatience };
+        var client = new HttpClient(new SecretHandler()) { BaseAddress = new Uri(url), Timeout = StartPatience };
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;

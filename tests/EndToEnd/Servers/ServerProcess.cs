@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
+using TenantLLM.EndToEnd.Servers.Secrets;
 using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Servers;
 
-/// <summary>A server of this repository as a process of its own, as it was built with the tests. It never outlives them.</summary>
+/// <summary>A server of this repository as a process of its own, as it was built with the tests. It never outlives them. Where it has written a
+/// secret, its disposal fails.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -45,7 +47,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables beside those of the test's own process.</param>
     public static ServerProcess Start(
-        string project, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        string project, string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
         Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program(project), .. arguments], folder, environment);
 
     /// <summary>Starts a script that starts servers, and ends when its input does.</summary>
@@ -53,7 +55,7 @@ public sealed class ServerProcess : IAsyncDisposable
         Start(script, [], folder, environment);
 
     private static ServerProcess Start(
-        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
+        string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -65,7 +67,12 @@ public sealed class ServerProcess : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(IsOfServers).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
             start.Environment[name] = value;
+            ConfiguredSecrets.Add(name, value);
+        }
+
+        ConfiguredSecrets.Add(arguments);
 
         var server = new ServerProcess(Process.Start(start)!);
         Running[server._process.Id] = server._process;
@@ -119,6 +126,8 @@ public sealed class ServerProcess : IAsyncDisposable
         Kill();
         Running.TryRemove(_process.Id, out _);
         _process.Dispose();
+        TestSecrets.CheckOutput(Announcements.RemoveFrom(StandardOutput.Text), "a server's standard output");
+        TestSecrets.CheckOutput(StandardError.Text, "a server's standard error");
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using TenantLLM.EndToEnd.Servers.Secrets;
 using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Servers;
@@ -34,6 +35,7 @@ public sealed class SiloServer : IAsyncDisposable
         try
         {
             server.Announcement = (await server.Process.StandardOutput.WaitForAsync(new("Project 'team' .*"), Patience)).Value;
+            TestSecrets.AddKeysIn(server.Announcement);
             return server;
         }
         catch

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using TenantLLM.EndToEnd.Servers.Secrets;
 using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Servers;
@@ -32,6 +33,7 @@ public sealed partial class StandaloneServer : HttpServer
         {
             await server.WaitForHealthAsync();
             server.Key = (await server.Process.StandardOutput.WaitForAsync(KeyPattern(), WelcomePatience)).Value;
+            TestSecrets.AddCredential(server.Key);
             return server;
         }
         catch
@@ -63,7 +65,7 @@ public sealed partial class StandaloneServer : HttpServer
     [GeneratedRegex("sk-proj-[0-9A-Za-z]{38}")]
     internal static partial Regex KeyPattern();
 
-    private sealed class AdminKeyHandler() : DelegatingHandler(new SocketsHttpHandler())
+    private sealed class AdminKeyHandler() : DelegatingHandler(new SecretHandler())
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -49,7 +49,7 @@ public sealed class StartupTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Standalone_InProduction_CreatesNothing()
     {
-        await using var server = StandaloneServer.Launch(_folder.Root, null, "--environment", "Production");
+        await using var server = StandaloneServer.Launch(_folder.Root, null, "--environment", "Production", "--Administration:Key", StandaloneServer.AdminKey);
         await server.WaitForHealthAsync();
 
         foreach (var key in new[] { null, "sk-wrong", "sk-proj-TEd1UQ1VfL8Z1PGc441NtPPqFWpwtWW144FcO1" })

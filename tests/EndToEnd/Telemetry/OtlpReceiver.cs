@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using TenantLLM.EndToEnd.Servers.Secrets;
 using TenantLLM.TestKit;
 
 namespace TenantLLM.EndToEnd.Telemetry;
@@ -73,6 +74,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         _listener.Stop();
         await _loop;
         _listener.Close();
+        TestSecrets.CheckOutput(Everything, "what a server exported");
     }
 
     private async Task ReceiveAsync()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using TenantLLM.EndToEnd.Http;
 using TenantLLM.EndToEnd.Servers;
+using TenantLLM.EndToEnd.Servers.Secrets;
 using TenantLLM.TestKit;
 using Xunit;
 
@@ -34,6 +35,20 @@ public sealed class SecretsTests : IDisposable
         Assert.Contains("Model demo is loaded", log, StringComparison.Ordinal);
         foreach (var secret in new[] { server.Key, server.Key[8..24], WrongKey[8..24], Secret, "Count to", "Repeat after me" })
             Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What every test of this project relies on.</summary>
+    [Fact]
+    public async Task Server_ThatWritesASecret_FailsItsTest()
+    {
+        var secret = $"Secret{Guid.NewGuid():N}";
+        TestSecrets.AddCredential(secret);
+
+        // A server that cannot start tells the setting that is wrong.
+        var server = StandaloneServer.Launch(_folder.Root, null, "--Models:0:Path", $"/{secret}.gguf");
+        Assert.NotEqual(0, await server.Process.ExitCodeAsync(TimeSpan.FromSeconds(60)));
+        var told = await Assert.ThrowsAsync<SecretToldException>(async () => await server.DisposeAsync());
+        Assert.Contains(secret, told.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -10,7 +10,7 @@ namespace TenantLLM.Unit.Storage;
 public sealed class ProjectTableTests
 {
     /// <summary>Tables whose rows belong to no project.</summary>
-    private static readonly string[] Global = ["admin_api_keys", "projects"];
+    private static readonly string[] Global = ["admin_api_keys"];
 
     [Fact]
     public void EveryTable_HasTheProjectOfItsRowsOrIsGlobal()
@@ -27,7 +27,7 @@ public sealed class ProjectTableTests
         using var context = new DesignTimeStoreContextFactory().CreateDbContext([]);
         var kept = ProjectTable.Of(context.Model).Where(table => table.Kept is not null).ToList();
         Assert.Equal(
-            ["audit_log", "project_erasures", "usage_hours", "usage_ledger", "usage_project_hours"], kept.Select(table => table.Name));
+            ["audit_log", "project_erasures", "projects", "usage_hours", "usage_ledger", "usage_project_hours"], kept.Select(table => table.Name));
         Assert.All(kept, table => Assert.NotEmpty(table.Entity.ClrType.GetCustomAttribute<KeptAfterErasureAttribute>()!.Reason));
     }
 }

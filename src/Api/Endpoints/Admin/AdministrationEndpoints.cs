@@ -1,4 +1,5 @@
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Endpoints.Admin.ProjectData;
 using TenantLLM.Api.Endpoints.Admin.Usage;
 
 namespace TenantLLM.Api.Endpoints.Admin;
@@ -15,5 +16,6 @@ internal static class AdministrationEndpoints
         organization.MapAdminApiKeys();
         organization.MapAuditLogs();
         organization.MapUsage();
+        organization.MapProjectData();
     }
 }

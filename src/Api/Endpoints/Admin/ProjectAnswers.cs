@@ -23,21 +23,31 @@ internal sealed class ProjectAnswers(HttpContext context, TenantGrains grains, s
         Func<IProjectGrain, Task<ProjectAnswer<TGrain>>> ask, Func<TGrain, TWire> map, JsonTypeInfo<TWire> type)
         where TGrain : class
     {
-        var answer = await AskAsync(ask);
-        if (answer.Value is { } value)
+        if (await AskAsync(ask) is { } value)
             await context.Response.WriteBodyAsync(map(value), type);
-        else
-            await context.Response.WriteErrorAsync(ErrorOf(answer.Refusal));
     }
 
-    private async Task<ProjectAnswer<T>> AskAsync<T>(Func<IProjectGrain, Task<ProjectAnswer<T>>> ask)
+    /// <summary>Asks a grain of the project's.</summary>
+    /// <returns>Null where it refused, which is answered then.</returns>
+    public async Task<T?> AskAsync<TGrain, T>(Func<TGrain, Task<ProjectAnswer<T>>> ask)
+        where TGrain : IGrainWithStringKey
+        where T : class
+    {
+        var answer = await AnswerAsync(ask);
+        if (answer.Value is null)
+            await context.Response.WriteErrorAsync(ErrorOf(answer.Refusal));
+        return answer.Value;
+    }
+
+    private async Task<ProjectAnswer<T>> AnswerAsync<TGrain, T>(Func<TGrain, Task<ProjectAnswer<T>>> ask)
+        where TGrain : IGrainWithStringKey
         where T : class
     {
         // No grain is woken for what never was an id.
         if (!IsId(projectId))
             return ProjectRefusal.NoProject;
         using var project = grains.ActOn(projectId);
-        return await ask(project.Grain<IProjectGrain>());
+        return await ask(project.Grain<TGrain>());
     }
 
     private static bool IsId(string text) => text.Length <= LongestId && text.StartsWith(Prefix, StringComparison.Ordinal)
@@ -47,6 +57,8 @@ internal sealed class ProjectAnswers(HttpContext context, TenantGrains grains, s
     {
         ProjectRefusal.NoProject => ApiError.ProjectNotFound(projectId),
         ProjectRefusal.IsArchived => ApiError.ProjectArchived(projectId),
+        ProjectRefusal.IsNotArchived => ApiError.ProjectNotArchived(projectId),
+        ProjectRefusal.NoErasure => ApiError.DataDeletionNotFound(projectId),
         ProjectRefusal.NoServiceAccount => ApiError.ServiceAccountNotFound(objectId),
         ProjectRefusal.NoApiKey => ApiError.ApiKeyNotFound(objectId),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "not a refusal"),
