@@ -74,7 +74,8 @@ public sealed class TenantGrainTests
     public async Task Admit_UnknownProject_IsRefused()
     {
         await using var cluster = await StartAsync();
-        Assert.Equal(Admission.UnknownProject, await cluster.Tenant("proj_0").AdmitAsync(new AdmissionRequest("scripted")));
+        var asked = new AdmissionRequest { ResponseId = "chatcmpl-1", Model = "scripted" };
+        Assert.Equal(Admission.UnknownProject, (await cluster.Tenant("proj_0").AdmitAsync(asked)).Outcome);
     }
 
     private static Task<ScriptedCluster> StartAsync(TemporaryFolder? folder = null) =>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using TenantLLM.Api.Errors;
 using TenantLLM.Wire.Errors;
 
@@ -23,16 +22,17 @@ internal static class JsonRequest
             return null;
         }
 
-        var (request, error) = await ReadAsync(context.Request.BodyReader, read, context.RequestAborted);
+        var (request, error) = await ReadAsync(context, read, context.RequestAborted);
         if (request is null)
             await context.Response.WriteErrorAsync(error!);
         return request;
     }
 
     private static async Task<(T? Request, ApiError? Error)> ReadAsync<T>(
-        PipeReader reader, BodyReader<T> read, CancellationToken cancellationToken)
+        HttpContext context, BodyReader<T> read, CancellationToken cancellationToken)
         where T : class
     {
+        var reader = context.Request.BodyReader;
         var body = await reader.ReadAsync(cancellationToken);
         while (!body.IsCompleted)
         {
@@ -40,6 +40,7 @@ internal static class JsonRequest
             body = await reader.ReadAsync(cancellationToken);
         }
 
+        context.KeepBodyLength(body.Buffer.Length);
         read(body.Buffer, out var request, out var error);
         reader.AdvanceTo(body.Buffer.End);
         return (request, error);

@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using TenantLLM.Grains.Abstractions.ApiKeys;
 
 namespace TenantLLM.Grains.Abstractions.Tenants;
@@ -6,9 +7,22 @@ namespace TenantLLM.Grains.Abstractions.Tenants;
 [Alias("TenantLLM.ITenantGrain")]
 public interface ITenantGrain : IGrainWithStringKey
 {
-    /// <summary>Whether a request of this tenant may run. Limits, budgets and permissions are decided here.</summary>
-    [Alias("Admit")]
-    Task<Admission> AdmitAsync(AdmissionRequest request);
+    /// <summary>Whether a request of this tenant may run. If so, its tokens are reserved, in the same step.</summary>
+    [Alias("Admit"), AlwaysInterleave]
+    Task<AdmissionAnswer> AdmitAsync(AdmissionRequest request);
+
+    /// <summary>Replaces a reservation by what was taken. The first settlement of a part counts; without a reservation, the tokens are
+    /// debited.</summary>
+    [Alias("Settle"), AlwaysInterleave]
+    Task SettleAsync(Settlement settlement);
+
+    /// <summary>Gives back what is left of a reservation. What is settled later is debited.</summary>
+    [Alias("Release"), AlwaysInterleave]
+    Task ReleaseAsync(string responseId);
+
+    /// <summary>Tokens that are reserved now.</summary>
+    [Alias("GetReserved"), AlwaysInterleave]
+    Task<long> GetReservedTokensAsync();
 
     /// <summary>Creates the project, and a first API key for it, unless they are there.</summary>
     [Alias("EnsureCreated")]

@@ -26,6 +26,14 @@ internal sealed partial class ConversationGrain
     /// <returns>Null where it runs now.</returns>
     private async Task<SessionFailure?> StartAsync(ResponseRun run)
     {
+        var refusal = await TryStartAsync(run);
+        if (refusal is not null)
+            settlement.Settle(_key.ProjectId, run.Request, usage: null);
+        return refusal;
+    }
+
+    private async Task<SessionFailure?> TryStartAsync(ResponseRun run)
+    {
         if ((Unstored(run) ?? NoConversation(run) ?? Locked(run)) is { } refusal)
             return refusal;
         _runs.Add(run);
@@ -98,6 +106,7 @@ internal sealed partial class ConversationGrain
         }
 #pragma warning restore CA1031
 
+        settlement.Settle(_key.ProjectId, run.Request, usage);
         _runs.Remove(run);
         if (_runs.All.Count == 0)
             DelayDeactivation(TimeSpan.Zero);

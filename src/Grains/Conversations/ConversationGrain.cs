@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Storage.Sessions;
 
@@ -13,7 +14,8 @@ namespace TenantLLM.Grains.Conversations;
 /// only the grain says when it ends. What is on disk, and how it changes, is <see cref="StoredSession"/>'s.
 /// </summary>
 internal sealed partial class ConversationGrain(
-    ModelCatalogue catalogue, ISessionStore store, UsageMetering metering, TimeProvider clock, ILogger<ConversationGrain> log)
+    ModelCatalogue catalogue, ISessionStore store, UsageMetering metering, AnswerSettlement settlement, TimeProvider clock,
+    ILogger<ConversationGrain> log)
     : Grain, IConversationGrain, IDisposable
 {
     private readonly ResponseRuns _runs = new();

@@ -4,6 +4,7 @@ using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Inputs;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Sessions;
+using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Inference.Engine;
 
@@ -12,9 +13,23 @@ namespace TenantLLM.Grains.Embeddings;
 /// <summary>Embeds with the silo's engine, whose scheduler decides whose turn it is: calls do not wait for one another here. One worker
 /// a silo: of several, Orleans would tell any that a caller has left (dotnet/orleans#9877).</summary>
 [StatelessWorker(1), Reentrant]
-internal sealed class EmbeddingsGrain(ModelCatalogue catalogue, UsageMetering metering, TimeProvider clock) : Grain, IEmbeddingsGrain
+internal sealed class EmbeddingsGrain(ModelCatalogue catalogue, UsageMetering metering, AnswerSettlement settlement, TimeProvider clock)
+    : Grain, IEmbeddingsGrain
 {
     public async Task<EmbeddingsResult> EmbedAsync(EmbeddingsRequest request, CancellationToken cancellationToken)
+    {
+        var tokens = 0;
+        try
+        {
+            return await ComputeAsync(request, taken => tokens = taken, cancellationToken);
+        }
+        finally
+        {
+            settlement.Settle(this.GetPrimaryKeyString(), request, tokens);
+        }
+    }
+
+    private async Task<EmbeddingsResult> ComputeAsync(EmbeddingsRequest request, Action<int> taken, CancellationToken cancellationToken)
     {
         using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
         if (lease.Engine is not { } engine)
@@ -32,6 +47,7 @@ internal sealed class EmbeddingsGrain(ModelCatalogue catalogue, UsageMetering me
         if (result.Failure is { } failure)
             return EmbeddingsResult.Failed(failure.ToSession());
 
+        taken(result.PromptTokens);
         await metering.WriteAsync(
             inputs.TenantId, request, lease.Price, result.PromptTokens, startedAt, clock.GetElapsedTime(started));
 

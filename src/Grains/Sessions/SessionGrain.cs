@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
 using TenantLLM.Grains.Storage;
+using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Storage.Conversations;
@@ -14,7 +15,8 @@ namespace TenantLLM.Grains.Sessions;
 /// Chat Completions allows it: each is its own path through the conversation.
 /// </summary>
 internal sealed partial class SessionGrain(
-    ModelCatalogue catalogue, IConversationStore store, UsageMetering metering, TimeProvider clock, ILogger<SessionGrain> log) : Grain, ISessionGrain
+    ModelCatalogue catalogue, IConversationStore store, UsageMetering metering, AnswerSettlement settlement, TimeProvider clock,
+    ILogger<SessionGrain> log) : Grain, ISessionGrain
 {
     private SessionKey _key;
     private ConversationHistory _history = null!;
@@ -49,6 +51,7 @@ internal sealed partial class SessionGrain(
         using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
         if (lease.Engine is not { } engine)
         {
+            settlement.Settle(_key.ProjectId, request, usage: null);
             yield return SessionUpdate.Failed(lease.ToFailure(request.Model));
             yield break;
         }
@@ -77,6 +80,7 @@ internal sealed partial class SessionGrain(
         {
             // A caller that left, or a generation that broke: what was said until then is kept.
             await WriteAsync(turn, meter);
+            settlement.Settle(_key.ProjectId, request, meter.Taken);
         }
     }
 

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
 using TenantLLM.Grains.Abstractions.Administration;
 using TenantLLM.Grains.Abstractions.ApiKeys;
 using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Grains.Administration;
+using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Projects;
@@ -11,22 +13,24 @@ namespace TenantLLM.Grains.Tenants;
 
 /// <summary>Keeps the project in memory and writes it, its service accounts and its keys.</summary>
 internal sealed partial class TenantGrain(
-    IProjectStore projects, IServiceAccountStore accounts, IApiKeyStore keys, IAuditLogStore auditLog, AuditTrail trail, TimeProvider clock)
+    IProjectStore projects, IServiceAccountStore accounts, IApiKeyStore keys, IAuditLogStore auditLog, AuditTrail trail, TimeProvider clock,
+    IOptions<LimitsOptions> limits)
     : Grain, ITenantGrain, IProjectGrain
 {
     private const string FirstName = "default";
 
+    private readonly TenantLimits _limits = new(limits.Value, clock);
     private ProjectRow? _project;
 
     private string Id => this.GetPrimaryKeyString();
 
     private bool IsOpen => _project is { ArchivedAt: null };
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
         _project = await projects.FindAsync(Id, cancellationToken);
-
-    public Task<Admission> AdmitAsync(AdmissionRequest request) =>
-        Task.FromResult(IsOpen ? Admission.Admitted : Admission.UnknownProject);
+        KeepLimits();
+    }
 
     public async Task<EnsuredProject> EnsureCreatedAsync(string name)
     {

@@ -15,7 +15,9 @@ internal sealed class AnswerMeter(UsageRow begun, IUsageJournal journal, UsageMe
     private TokenUsage _usage;
     private int _promptTokens;
     private UsageOutcome _outcome = UsageOutcome.Cancelled;
-    private bool _isTaken;
+
+    /// <summary>The row that was taken; null before, and where there is none.</summary>
+    public UsageRow? Taken { get; private set; }
 
     /// <summary>Takes in an update, before anybody else gets it.</summary>
     public void Observe(GenerationUpdate update)
@@ -47,9 +49,8 @@ internal sealed class AnswerMeter(UsageRow begun, IUsageJournal journal, UsageMe
     /// <summary>The row to be written, once; null where there is none, or it was taken before.</summary>
     public UsageRow? Take()
     {
-        if (_note is null || _isTaken)
+        if (_note is null || Taken is not null)
             return null;
-        _isTaken = true;
         Note();
         _note.SetOutcome(_outcome);
         var row = begun with
@@ -60,7 +61,7 @@ internal sealed class AnswerMeter(UsageRow begun, IUsageJournal journal, UsageMe
             EndedAt = begun.StartedAt + (long)clock.GetElapsedTime(_started).TotalMilliseconds,
             Outcome = _outcome,
         };
-        return row.Priced();
+        return Taken = row.Priced();
     }
 
     /// <summary>The row is on disk.</summary>

@@ -13,6 +13,25 @@ public sealed partial record ApiError
     public static ApiError TokenRateLimitReached(string model, string project, RateLimitUse use) =>
         RateLimitReached("tokens", "tokens per min (TPM)", model, project, use);
 
+    /// <summary>The project has used its requests of the day (429).</summary>
+    public static ApiError DailyRequestLimitReached(string model, string project, RateLimitUse use) =>
+        RateLimitReached("requests", "requests per day (RPD)", model, project, use);
+
+    /// <summary>The project runs as many requests as it may at once (429).</summary>
+    public static ApiError ConcurrencyLimitReached(string model, string project, RateLimitUse use) =>
+        RateLimitReached("requests", "concurrent requests", model, project, use);
+
+    /// <summary>The request needs more tokens than a minute has (429). Another try cannot help.</summary>
+    public static ApiError TooManyTokensAtOnce(string model, string project, long limit, long requested) => new(
+        429,
+        "tokens",
+        $"Request too large for {Echo.Of(model)} in project {project} on tokens per min (TPM): Limit {Text(limit)}, Requested {Text(requested)}. "
+        + "The input or output tokens must be reduced in order to run successfully.")
+    {
+        Code = RateLimitCode,
+        ShouldRetry = false,
+    };
+
     /// <summary>The project's budget is spent (429). Another try cannot help.</summary>
     public static ApiError SpendLimitExceeded() =>
         new(429, "insufficient_quota", "You exceeded your current quota, please check your plan and billing details.")

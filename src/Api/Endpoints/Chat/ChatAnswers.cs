@@ -1,3 +1,4 @@
+using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
@@ -8,10 +9,11 @@ namespace TenantLLM.Api.Endpoints.Chat;
 /// <summary>Writes a session's updates as a chat completion: as a stream of frames, or as one body.</summary>
 internal sealed class ChatAnswers(EventStream stream, TimeProvider clock)
 {
-    public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, SessionRequest turn, SessionStream updates)
+    public async Task WriteAsync(HttpContext context, ChatCompletionRequest request, SessionRequest turn, SessionStream updates, TenantReservation reservation)
     {
         if (await context.BeginAnswerAsync(updates, clock, request.Model, failure => failure.ToError(request.Model, "messages")) is not { } start)
             return;
+        reservation.Reached();
         var header = new ChatStreamHeader(turn.ResponseId, turn.CreatedAt.ToUnixTimeSeconds(), request.Model, start.Fingerprint);
         if (request.Stream)
         {

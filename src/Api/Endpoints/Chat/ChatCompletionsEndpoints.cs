@@ -17,17 +17,18 @@ internal static class ChatCompletionsEndpoints
     {
         if (await context.ReadJsonAsync<ChatCompletionRequest>(ChatCompletionRequest.TryRead) is not { } request)
             return;
-        if (!await context.AdmitAsync(grains, caller, request.Model))
+        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString())
+            with { BilledTo = caller.BilledTo };
+        await using var reservation = await context.AdmitAsync(grains, caller, ChatMapping.ToAdmission(request, turn));
+        if (reservation is null)
             return;
 
         var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request));
-        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString())
-            with { BilledTo = caller.BilledTo };
         await using var updates = new SessionStream(
             session.GenerateAsync(turn, context.RequestAborted),
             options.Value.ClientLag * request.Choices,
             context.Abort,
             context.RequestAborted);
-        await answers.WriteAsync(context, request, turn, updates);
+        await answers.WriteAsync(context, request, turn, updates, reservation);
     }
 }

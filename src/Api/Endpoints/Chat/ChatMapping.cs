@@ -2,6 +2,7 @@ using TenantLLM.Api.Endpoints.Chat.Stored;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Abstractions.StoredCompletions;
+using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Ids;
 
@@ -27,6 +28,14 @@ internal static class ChatMapping
             ? new CompletionStorage(request.Metadata.ToEntries(), ChatCompletionEcho.Of(request, requestId).Serialize())
             : null,
     }.Sampled(request.Sampling);
+
+    public static AdmissionRequest ToAdmission(ChatCompletionRequest request, SessionRequest turn) => new()
+    {
+        ResponseId = turn.ResponseId,
+        Model = request.Model,
+        MaxOutputTokens = request.MaxCompletionTokens,
+        Answers = request.Choices,
+    };
 
     public static string ToWire(SessionFinishReason reason) => reason switch
     {

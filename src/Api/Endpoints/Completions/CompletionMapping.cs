@@ -1,6 +1,7 @@
 using TenantLLM.Api.Inputs;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Wire.Completions;
 using TenantLLM.Wire.Inputs;
 
@@ -21,6 +22,15 @@ internal static class CompletionMapping
         TopLogProbs = request.Logprobs ?? (request.Candidates > request.Choices ? 0 : null),
         KeepTurn = false,
     }.Sampled(request.Sampling);
+
+    public static AdmissionRequest ToAdmission(CreateCompletionRequest request, string responseId) => new()
+    {
+        ResponseId = responseId,
+        Model = request.Model,
+        MaxOutputTokens = request.MaxTokens,
+        Answers = request.Prompts.Count * request.Candidates,
+        Parts = request.Prompts.Count,
+    };
 
     public static void AddTo(this SessionLogProbs logProbs, TextLogprobsBuilder builder)
     {

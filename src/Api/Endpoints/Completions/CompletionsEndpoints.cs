@@ -19,10 +19,13 @@ internal static class CompletionsEndpoints
     {
         if (await context.ReadJsonAsync<CreateCompletionRequest>(CreateCompletionRequest.TryRead) is not { } request)
             return;
-        if (!await context.AdmitAsync(grains, caller, request.Model))
+        var responseId = ObjectIds.TextCompletion();
+
+        // Some of its prompts may never reach a grain: what is left of it is given back at the end.
+        await using var reservation = await context.AdmitAsync(grains, caller, CompletionMapping.ToAdmission(request, responseId));
+        if (reservation is null)
             return;
 
-        var responseId = ObjectIds.TextCompletion();
         var prompts = new PromptUpdates([.. request.Prompts.Select(Continue)], request.Candidates);
         await using var updates = new SessionStream(
             prompts.ReadAsync(context.RequestAborted),

@@ -3,13 +3,12 @@ using TenantLLM.Grains.Abstractions.Embeddings;
 using TenantLLM.Grains.Abstractions.Usage;
 using TenantLLM.Wire.Embeddings;
 using TenantLLM.Wire.Errors;
-using TenantLLM.Wire.Ids;
 using TenantLLM.Wire.Inputs;
 
 namespace TenantLLM.Api.Endpoints.Embeddings;
 
 /// <summary>Embeds the inputs of one request, some at a time: no message to the cluster or back grows with the request.</summary>
-internal sealed class EmbeddingCalls(IEmbeddingsGrain grain, CreateEmbeddingRequest request, BilledTo billedTo)
+internal sealed class EmbeddingCalls(IEmbeddingsGrain grain, CreateEmbeddingRequest request, string requestId, BilledTo billedTo)
 {
     /// <summary>OpenAI's limit of all inputs together.</summary>
     private const int MostTokens = 300_000;
@@ -23,7 +22,6 @@ internal sealed class EmbeddingCalls(IEmbeddingsGrain grain, CreateEmbeddingRequ
         long known = request.Input.OfType<TextInput.OfTokens>().Sum(input => input.Tokens.Count);
         if (known > MostTokens)
             return ApiError.TooManyTokens(known, MostTokens);
-        var requestId = ObjectIds.Create("embd-");
         foreach (var (part, batch) in EmbeddingBatches.Of(request.Input).Index())
         {
             var asked = EmbeddingMapping.ToGrain(request, batch, requestId) with { Part = part, BilledTo = billedTo };

@@ -5,6 +5,7 @@ using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Grains.Abstractions.Embeddings;
 using TenantLLM.Wire.Embeddings;
+using TenantLLM.Wire.Ids;
 using TenantLLM.Wire.Json;
 
 namespace TenantLLM.Api.Endpoints.Embeddings;
@@ -17,10 +18,12 @@ internal static class EmbeddingsEndpoints
     {
         if (await context.ReadJsonAsync<CreateEmbeddingRequest>(CreateEmbeddingRequest.TryRead) is not { } request)
             return;
-        if (!await context.AdmitAsync(grains, caller, request.Model))
+        var requestId = ObjectIds.Create("embd-");
+        await using var reservation = await context.AdmitAsync(grains, caller, EmbeddingMapping.ToAdmission(request, requestId));
+        if (reservation is null)
             return;
 
-        var embedding = new EmbeddingCalls(grains.Of<IEmbeddingsGrain>(caller), request, caller.BilledTo);
+        var embedding = new EmbeddingCalls(grains.Of<IEmbeddingsGrain>(caller), request, requestId, caller.BilledTo);
         if (await embedding.RunAsync(context.RequestAborted) is { } error)
         {
             await context.Response.WriteErrorAsync(error);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Conversations;
@@ -14,10 +15,12 @@ namespace TenantLLM.Api.Endpoints.Responses;
 internal sealed class ResponseAnswers(EventStream stream, IOptions<ApiOptions> options, TimeProvider clock)
 {
     /// <summary>A response that its client waits for.</summary>
-    public async Task WriteAsync(HttpContext context, CreateResponseRequest request, StoredResponse begun, SessionStream updates)
+    public async Task WriteAsync(
+        HttpContext context, CreateResponseRequest request, StoredResponse begun, SessionStream updates, TenantReservation reservation)
     {
         if (await context.BeginAnswerAsync(updates, clock, request.Prompt.Model, failure => ErrorOf(request.Prompt, failure)) is null)
             return;
+        reservation.Reached();
         if (!request.Stream)
         {
             await WriteBodyAsync(context, begun, updates);

@@ -18,8 +18,6 @@ internal sealed class ResponseCreation(
 {
     public async Task CreateAsync(HttpContext context, Caller caller, CreateResponseRequest request)
     {
-        if (!await context.AdmitAsync(grains, caller, request.Prompt.Model))
-            return;
         var (turn, error) = await turns.ReadAsync(caller, request.Prompt);
         if (turn is null)
         {
@@ -28,22 +26,25 @@ internal sealed class ResponseCreation(
         }
 
         var asked = request.ToSession(turn, clock.GetUtcNow()) with { BilledTo = caller.BilledTo };
+        await using var reservation = await context.AdmitAsync(grains, caller, asked.ToAdmission());
+        if (reservation is null)
+            return;
         if (request.IsBackground)
-            await BeginAsync(context, request, turn.Session, asked);
+            await BeginAsync(context, request, turn.Session, asked, reservation);
         else
-            await RespondAsync(context, request, turn.Session, asked);
+            await RespondAsync(context, request, turn.Session, asked, reservation);
     }
 
     private async Task RespondAsync(
-        HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked)
+        HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked, TenantReservation reservation)
     {
         await using var updates = new SessionStream(
             session.RespondAsync(asked, context.RequestAborted), options.Value.ClientLag, context.Abort, context.RequestAborted);
-        await answers.WriteAsync(context, request, Begun(asked, ResponseStatus.InProgress), updates);
+        await answers.WriteAsync(context, request, Begun(asked, ResponseStatus.InProgress), updates, reservation);
     }
 
     private async Task BeginAsync(
-        HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked)
+        HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked, TenantReservation reservation)
     {
         // A response in the foreground learns it from its first update.
         var models = await grains.Shared<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
@@ -59,6 +60,7 @@ internal sealed class ResponseCreation(
             return;
         }
 
+        reservation.Reached();
         var begun = Begun(asked, ResponseStatus.Queued);
         context.Response.Headers["openai-model"] = asked.Model;
         if (request.Stream)

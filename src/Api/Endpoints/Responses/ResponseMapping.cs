@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TenantLLM.Api.Endpoints.Items;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Sessions;
+using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Wire.Responses;
 
 namespace TenantLLM.Api.Endpoints.Responses;
@@ -33,6 +34,13 @@ internal static class ResponseMapping
         Instructions = prompt.Instructions,
         MayTruncate = prompt.MayTruncate,
         Echo = "",
+    };
+
+    public static AdmissionRequest ToAdmission(this ResponseRequest request) => new()
+    {
+        ResponseId = request.Id,
+        Model = request.Model,
+        MaxOutputTokens = request.MaxOutputTokens,
     };
 
     public static ResponseObject ToWire(this StoredResponse response) => response.ToWire(ResponseEcho.Parse(response.Echo));

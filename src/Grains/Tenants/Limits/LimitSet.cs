@@ -1,0 +1,77 @@
+using TenantLLM.Grains.Abstractions.Tenants;
+
+namespace TenantLLM.Grains.Tenants.Limits;
+
+/// <summary>The limits of one project and model, or of one key, as they stand.</summary>
+internal sealed class LimitSet(LimitOptions limits)
+{
+    private readonly RequestRate? _minute = Rate(limits.RequestsPerMinute, TimeSpan.FromMinutes(1));
+    private readonly RequestRate? _day = Rate(limits.RequestsPerDay, TimeSpan.FromDays(1));
+    private readonly TokenBalance? _tokens = limits.TokensPerMinute is { } limit ? new TokenBalance(limit) : null;
+    private long _running;
+
+    /// <returns>Why a request of so many tokens may not run; null: it may.</returns>
+    public AdmissionAnswer? Check(TimeSpan now, long tokens)
+    {
+        if (limits.ConcurrentRequests is { } most && _running >= most)
+            return new AdmissionAnswer(Admission.ConcurrentRequests) { Limit = most, Used = _running, Requested = 1 };
+        if (_day is not null && _day.Wait(now) is var day && day > TimeSpan.Zero)
+            return Refused(Admission.RequestsPerDay, _day, day);
+        if (_minute is not null && _minute.Wait(now) is var minute && minute > TimeSpan.Zero)
+            return Refused(Admission.RequestsPerMinute, _minute, minute);
+        if (_tokens is not null && _tokens.Wait(now, tokens) is var wait && wait != TimeSpan.Zero)
+            return new AdmissionAnswer(Admission.TokensPerMinute)
+            {
+                Limit = _tokens.Limit,
+                Used = _tokens.Limit - _tokens.Balance(now),
+                Requested = tokens,
+                RetryAfter = wait,
+            };
+        return null;
+    }
+
+    /// <summary>A request begins.</summary>
+    public void Take(TimeSpan now, long tokens)
+    {
+        _running++;
+        _minute?.Take(now);
+        _day?.Take(now);
+        _tokens?.Take(now, tokens);
+    }
+
+    /// <summary>A request has ended.</summary>
+    public void End() => _running--;
+
+    /// <summary>Changes what is there: more by what was reserved and not used, less by what was used and not reserved.</summary>
+    public void Correct(TimeSpan now, long tokens)
+    {
+        if (tokens >= 0)
+            _tokens?.Return(now, tokens);
+        else
+            _tokens?.Take(now, -tokens);
+    }
+
+    /// <summary>Whether it stands as if it was new.</summary>
+    public bool IsFull(TimeSpan now) => _running == 0 && Reset(now) == TimeSpan.Zero;
+
+    /// <summary>How long until all of its limits are full.</summary>
+    public TimeSpan Reset(TimeSpan now) => new[]
+    {
+        _minute?.Reset(now) ?? TimeSpan.Zero,
+        _day?.Reset(now) ?? TimeSpan.Zero,
+        _tokens?.Reset(now) ?? TimeSpan.Zero,
+    }.Max();
+
+    public RateState? Requests(TimeSpan now) => (_minute ?? _day) is { } rate
+        ? new RateState(rate.Limit, rate.Remaining(now), rate.Reset(now))
+        : null;
+
+    public RateState? Tokens(TimeSpan now) => _tokens is not null
+        ? new RateState(_tokens.Limit, Math.Max(0, _tokens.Balance(now)), _tokens.Reset(now))
+        : null;
+
+    private static RequestRate? Rate(long? limit, TimeSpan period) => limit is { } requests ? new RequestRate(requests, period) : null;
+
+    private static AdmissionAnswer Refused(Admission outcome, RequestRate rate, TimeSpan wait) =>
+        new(outcome) { Limit = rate.Limit, Used = rate.Limit, Requested = 1, RetryAfter = wait };
+}

@@ -1,0 +1,112 @@
+using TenantLLM.Grains.Abstractions.Tenants;
+
+namespace TenantLLM.Grains.Tenants.Limits;
+
+/// <summary>The limits of one project: what was reserved, what is settled. Everything is in memory, and one step.</summary>
+internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
+{
+    /// <summary>Model names come from requests: beyond so many, those that stand as new are dropped, and if none does, the rest share one.</summary>
+    private const int MostSets = 1_000;
+
+    private const string SharedSet = "";
+
+    private readonly long _start = clock.GetTimestamp();
+    private readonly Dictionary<string, LimitSet> _models = [];
+    private readonly Dictionary<string, LimitSet> _keys = [];
+    private readonly Dictionary<string, Reservation> _reservations = [];
+    private readonly Queue<(string Id, Reservation Reservation)> _expiring = [];
+    private readonly SettledParts _settled = new(options.ReservationLifetime);
+
+    /// <summary>Tokens that are reserved now.</summary>
+    public long Reserved => _reservations.Values.Sum(reservation => reservation.Tokens);
+
+    public AdmissionAnswer Admit(AdmissionRequest request)
+    {
+        var now = Now;
+        Expire(now);
+        var tokens = request.InputTokens + ((long)(request.MaxOutputTokens ?? options.DefaultOutputTokens) * request.Answers);
+        var sets = SetsOf(request.Model, request.KeyId, now);
+        var refusal = sets.Select(set => set.Check(now, tokens)).OfType<AdmissionAnswer>().FirstOrDefault();
+        if (refusal is null && !_reservations.ContainsKey(request.ResponseId))
+            Reserve(request, sets, tokens, now);
+        return (refusal ?? new AdmissionAnswer(Admission.Admitted)) with
+        {
+            Requests = Least(sets.Select(set => set.Requests(now))),
+            Tokens = Least(sets.Select(set => set.Tokens(now))),
+        };
+    }
+
+    public void Settle(Settlement settlement)
+    {
+        var now = Now;
+        if (!_settled.Add(now, settlement.ResponseId, settlement.Part))
+            return;
+        if (!_reservations.TryGetValue(settlement.ResponseId, out var reservation))
+        {
+            foreach (var set in SetsOf(settlement.Model, settlement.KeyId, now))
+                set.Correct(now, -settlement.Tokens);
+        }
+        else if (reservation.Settle(now, settlement.Tokens))
+        {
+            _reservations.Remove(settlement.ResponseId);
+        }
+    }
+
+    public void Release(string responseId)
+    {
+        if (_reservations.Remove(responseId, out var reservation))
+            reservation.End(Now);
+    }
+
+    /// <summary>Gives back what was never settled.</summary>
+    public void Expire() => Expire(Now);
+
+    /// <summary>How long what is in memory here still limits anything.</summary>
+    public TimeSpan Memory => _models.Values.Concat(_keys.Values).Select(set => set.Reset(Now)).DefaultIfEmpty().Max();
+
+    private TimeSpan Now => clock.GetElapsedTime(_start);
+
+    private void Reserve(AdmissionRequest request, IReadOnlyList<LimitSet> sets, long tokens, TimeSpan now)
+    {
+        foreach (var set in sets)
+            set.Take(now, tokens);
+        var reservation = new Reservation(sets, tokens, request.Parts, now + options.ReservationLifetime);
+        _reservations.Add(request.ResponseId, reservation);
+        _expiring.Enqueue((request.ResponseId, reservation));
+    }
+
+    private void Expire(TimeSpan now)
+    {
+        while (_expiring.TryPeek(out var oldest) && (oldest.Reservation.ExpiresAt <= now || !Runs(oldest.Id, oldest.Reservation)))
+        {
+            _expiring.Dequeue();
+            if (Runs(oldest.Id, oldest.Reservation))
+                Release(oldest.Id);
+        }
+    }
+
+    private bool Runs(string id, Reservation reservation) => _reservations.GetValueOrDefault(id) == reservation;
+
+    private IReadOnlyList<LimitSet> SetsOf(string model, string? keyId, TimeSpan now)
+    {
+        var ofModel = Find(_models, model, options.Project, now);
+        return keyId is null ? [ofModel] : [ofModel, Find(_keys, keyId, options.Key, now)];
+    }
+
+    private static LimitSet Find(Dictionary<string, LimitSet> sets, string name, LimitOptions limits, TimeSpan now)
+    {
+        if (sets.TryGetValue(name, out var set))
+            return set;
+        if (sets.Count >= MostSets)
+        {
+            foreach (var idle in sets.Where(entry => entry.Value.IsFull(now)).Select(entry => entry.Key).ToArray())
+                sets.Remove(idle);
+        }
+
+        if (sets.Count >= MostSets && name != SharedSet)
+            return Find(sets, SharedSet, limits, now);
+        return sets[name] = new LimitSet(limits);
+    }
+
+    private static RateState? Least(IEnumerable<RateState?> states) => states.OfType<RateState>().MinBy(state => state.Remaining);
+}

@@ -1,0 +1,41 @@
+using TenantLLM.Grains.Abstractions.Tenants;
+
+namespace TenantLLM.Grains.Tenants;
+
+/// <content>Admission: nothing here waits, so each call is one step.</content>
+internal sealed partial class TenantGrain
+{
+    private static readonly TimeSpan _sweep = TimeSpan.FromMinutes(1);
+
+    public Task<AdmissionAnswer> AdmitAsync(AdmissionRequest request) =>
+        Task.FromResult(IsOpen ? _limits.Admit(request) : new AdmissionAnswer(Admission.UnknownProject));
+
+    public Task SettleAsync(Settlement settlement)
+    {
+        _limits.Settle(settlement);
+        return Task.CompletedTask;
+    }
+
+    public Task ReleaseAsync(string responseId)
+    {
+        _limits.Release(responseId);
+        return Task.CompletedTask;
+    }
+
+    public Task<long> GetReservedTokensAsync()
+    {
+        _limits.Expire();
+        return Task.FromResult(_limits.Reserved);
+    }
+
+    /// <summary>Gives back reservations that never settle, and stays in memory while a limit is not full: elsewhere it would begin anew.</summary>
+    private void KeepLimits() => this.RegisterGrainTimer(
+        _ =>
+        {
+            _limits.Expire();
+            if (_limits.Memory is var memory && memory > _sweep)
+                DelayDeactivation(memory);
+            return Task.CompletedTask;
+        },
+        new GrainTimerCreationOptions(_sweep, _sweep));
+}
