@@ -1,4 +1,6 @@
 using TenantLLM.Grains.Tenants.Limits;
+using TenantLLM.TestKit;
+using Xunit;
 
 namespace TenantLLM.Unit.Grains.Tenants.Limits;
 
@@ -13,11 +15,11 @@ public class RequestRateTests
         for (var request = 0; request < 3; request++)
             rate.Take(TimeSpan.Zero);
 
+        Assert.Equal(_minute, rate.Reset(TimeSpan.Zero));
         Assert.Equal(0, rate.Remaining(TimeSpan.Zero));
         Assert.Equal(TimeSpan.FromSeconds(20), rate.Wait(TimeSpan.Zero));
         Assert.Equal(TimeSpan.FromTicks(1), rate.Wait(TimeSpan.FromSeconds(20) - TimeSpan.FromTicks(1)));
         Assert.Equal(TimeSpan.Zero, rate.Wait(TimeSpan.FromSeconds(20)));
-        Assert.Equal(_minute, rate.Reset(TimeSpan.Zero));
     }
 
     [Fact]
@@ -37,13 +39,13 @@ public class RequestRateTests
     [InlineData(1_000_000_007)]
     public void Wait_WhateverArrives_IsHonouredAndNeverLetsThroughMoreThanTheLimitAndItsRate(long limit)
     {
-        var random = new Random(6);
+        var random = new SeededGenerator(6);
         var rate = new RequestRate(limit, _minute);
         var now = TimeSpan.Zero;
         long passed = 0;
         for (var step = 0; step < 2_000; step++)
         {
-            now += TimeSpan.FromTicks(random.NextInt64(2 * _minute.Ticks / limit + 1));
+            now += TimeSpan.FromTicks(random.Next((int)(2 * _minute.Ticks / limit) + 1));
             var wait = rate.Wait(now);
             if (wait > TimeSpan.Zero)
                 Assert.True(rate.Wait(now + wait - TimeSpan.FromTicks(1)) > TimeSpan.Zero);

@@ -1,4 +1,6 @@
 using TenantLLM.Grains.Tenants.Limits;
+using TenantLLM.TestKit;
+using Xunit;
 
 namespace TenantLLM.Unit.Grains.Tenants.Limits;
 
@@ -31,15 +33,15 @@ public class TokenBalanceTests
     [Fact]
     public void Balance_OfTimesThatGoBackAndJumpAhead_NeverExceedsTheLimit()
     {
-        var random = new Random(6);
+        var random = new SeededGenerator(6);
         var balance = new TokenBalance(1_000);
         var latest = TimeSpan.Zero;
         long taken = 0;
         for (var step = 0; step < 5_000; step++)
         {
-            var now = latest + TimeSpan.FromMilliseconds(random.Next(-5_000, 5_000));
+            var now = latest + TimeSpan.FromMilliseconds(random.Next(10_000) - 5_000);
             latest = now > latest ? now : latest;
-            var asked = random.Next(1, 400);
+            var asked = 1 + random.Next(400);
             if (balance.Wait(now, asked) == TimeSpan.Zero)
             {
                 balance.Take(now, asked);
