@@ -12,6 +12,7 @@ internal static class AdministrationEndpoints
         organization.MapProjects();
         organization.MapServiceAccounts();
         organization.MapProjectApiKeys();
+        organization.MapProjectLimits();
         organization.MapAdminApiKeys();
         organization.MapAuditLogs();
         organization.MapUsage();

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace TenantLLM.Wire.Admin;
+
+/// <summary>The limits of a project and model. Where nothing limits it, the largest limit there is stands.</summary>
+public sealed record ProjectRateLimitObject : IAdminObject
+{
+    private const string Prefix = "rl-";
+
+    [JsonPropertyName("object")]
+    public string Kind { get; } = "project.rate_limit";
+
+    [JsonPropertyName("id")]
+    public string Id => IdOf(Model);
+
+    [JsonPropertyName("model")]
+    public required string Model { get; init; }
+
+    [JsonPropertyName("max_requests_per_1_minute")]
+    public required long RequestsPerMinute { get; init; }
+
+    [JsonPropertyName("max_tokens_per_1_minute")]
+    public required long TokensPerMinute { get; init; }
+
+    /// <summary>Absent where nothing limits it.</summary>
+    [JsonPropertyName("max_requests_per_1_day")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required long? RequestsPerDay { get; init; }
+
+    public static string IdOf(string model) => Prefix + model;
+
+    /// <summary>The model of an id; null: it is no id.</summary>
+    public static string? ModelOf(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : null;
+}
