@@ -63,13 +63,13 @@ public interface IProjectGrain : IGrainWithStringKey
     [Alias("DeleteApiKey")]
     Task<ProjectAnswer<ApiKeySummary>> DeleteApiKeyAsync(string id, Administrator by);
 
-    /// <summary>The limits of every model that is served, by the models' ids.</summary>
+    /// <summary>The limits of every model that is served, in the order of their ids.</summary>
     [Alias("ListRateLimits")]
     Task<ProjectAnswer<Page<ProjectRateLimit>>> ListRateLimitsAsync(RangeRequest range);
 
     /// <summary>Changes limits. The next request meets them; what runs is counted on.</summary>
     [Alias("UpdateRateLimit")]
-    Task<ProjectAnswer<ProjectRateLimit>> UpdateRateLimitAsync(string model, RateLimitChange change, Administrator by);
+    Task<ProjectAnswer<ProjectRateLimit>> UpdateRateLimitAsync(string id, RateLimitChange change, Administrator by);
 
     [Alias("GetModelPermissions")]
     Task<ProjectAnswer<ModelPermissions>> GetModelPermissionsAsync();

@@ -6,7 +6,17 @@ public sealed record ProjectRateLimit(
     [property: Id(0)] string Model,
     [property: Id(1)] long? RequestsPerMinute,
     [property: Id(2)] long? RequestsPerDay,
-    [property: Id(3)] long? TokensPerMinute);
+    [property: Id(3)] long? TokensPerMinute)
+{
+    private const string Prefix = "rl-";
+
+    public string Id => IdOf(Model);
+
+    public static string IdOf(string model) => Prefix + model;
+
+    /// <summary>The model of an id; null: it is no id.</summary>
+    public static string? ModelOf(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : null;
+}
 
 /// <summary>What is to change of the limits of a project and model. What is null stays.</summary>
 [GenerateSerializer, Immutable, Alias("TenantLLM.RateLimitChange")]

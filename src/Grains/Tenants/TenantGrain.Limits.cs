@@ -15,19 +15,21 @@ internal sealed partial class TenantGrain
     {
         if (_project is null)
             return ProjectRefusal.NoProject;
-        var models = (await ListModelsAsync()).Union(_limits.Project.Models).Order(StringComparer.Ordinal)
-            .Where(model => range.After is not { } after || string.CompareOrdinal(model, after) > 0)
-            .Where(model => range.Before is not { } before || string.CompareOrdinal(model, before) < 0)
-            .Select(ToRateLimit).ToArray();
+        var limits = (await ListModelsAsync()).Union(_limits.Project.Models).Order(StringComparer.Ordinal).Select(ToRateLimit)
+            .Where(limit => range.After is not { } after || string.CompareOrdinal(limit.Id, after) > 0)
+            .Where(limit => range.Before is not { } before || string.CompareOrdinal(limit.Id, before) < 0)
+            .ToArray();
         return range.Before is null
-            ? Pages.Of(models, range.Limit)
-            : new Page<ProjectRateLimit>([.. models.TakeLast(range.Limit)], models.Length > range.Limit);
+            ? Pages.Of(limits, range.Limit)
+            : new Page<ProjectRateLimit>([.. limits.TakeLast(range.Limit)], limits.Length > range.Limit);
     }
 
-    public async Task<ProjectAnswer<ProjectRateLimit>> UpdateRateLimitAsync(string model, RateLimitChange change, Administrator by)
+    public async Task<ProjectAnswer<ProjectRateLimit>> UpdateRateLimitAsync(string id, RateLimitChange change, Administrator by)
     {
         if (Closed is { } refusal)
             return refusal;
+        if (ProjectRateLimit.ModelOf(id) is not { } model)
+            return ProjectRefusal.NoModel;
         var former = _limits.Project.Stored(model);
         if (former is null && !(await ListModelsAsync()).Contains(model))
             return ProjectRefusal.NoModel;
@@ -39,7 +41,7 @@ internal sealed partial class TenantGrain
         };
         if (row != former && change != new RateLimitChange(null, null, null))
         {
-            var entry = trail.Entry(AuditEventTypes.RateLimitUpdated, model, _project, by, DetailsOf(change));
+            var entry = trail.Entry(AuditEventTypes.RateLimitUpdated, id, _project, by, DetailsOf(change));
             await WriteLimitAsync(entry, row, former);
             _limits.Project.Set(row);
             _limits.Change(model);

@@ -5,13 +5,11 @@ namespace TenantLLM.Wire.Admin;
 /// <summary>The limits of a project and model. Where nothing limits it, the largest limit there is stands.</summary>
 public sealed record ProjectRateLimitObject : IAdminObject
 {
-    private const string Prefix = "rl-";
-
     [JsonPropertyName("object")]
     public string Kind { get; } = "project.rate_limit";
 
     [JsonPropertyName("id")]
-    public string Id => IdOf(Model);
+    public required string Id { get; init; }
 
     [JsonPropertyName("model")]
     public required string Model { get; init; }
@@ -26,9 +24,4 @@ public sealed record ProjectRateLimitObject : IAdminObject
     [JsonPropertyName("max_requests_per_1_day")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required long? RequestsPerDay { get; init; }
-
-    public static string IdOf(string model) => Prefix + model;
-
-    /// <summary>The model of an id; null: it is no id.</summary>
-    public static string? ModelOf(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : null;
 }

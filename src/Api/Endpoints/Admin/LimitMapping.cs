@@ -6,8 +6,7 @@ namespace TenantLLM.Api.Endpoints.Admin;
 /// <summary>Between limits on the wire and in the grains.</summary>
 internal static class LimitMapping
 {
-    /// <summary>An id that is none keeps its place in the order.</summary>
-    public static RangeRequest ToGrain(this RateLimitListQuery query) => new(query.Limit, ModelOf(query.After), ModelOf(query.Before));
+    public static RangeRequest ToGrain(this RateLimitListQuery query) => new(query.Limit, query.After, query.Before);
 
     public static RateLimitChange ToGrain(this UpdateRateLimitRequest request) =>
         new(request.RequestsPerMinute, request.RequestsPerDay, request.TokensPerMinute);
@@ -16,6 +15,7 @@ internal static class LimitMapping
 
     public static ProjectRateLimitObject ToWire(this ProjectRateLimit limit) => new()
     {
+        Id = limit.Id,
         Model = limit.Model,
         RequestsPerMinute = limit.RequestsPerMinute ?? AdminLimits.LargestRate,
         TokensPerMinute = limit.TokensPerMinute ?? AdminLimits.LargestRate,
@@ -33,6 +33,4 @@ internal static class LimitMapping
         Amount = limit.Cents,
         Enforcement = new SpendLimitEnforcement(limit.IsSpent ? "enforcing" : "inactive"),
     };
-
-    private static string? ModelOf(string? id) => id is null ? null : ProjectRateLimitObject.ModelOf(id) ?? id;
 }

@@ -39,7 +39,7 @@ internal static class ProjectLimitsEndpoints
     {
         if (await context.ReadJsonAsync<UpdateRateLimitRequest>(UpdateRateLimitRequest.TryRead) is { } request)
             await new ProjectAnswers(context, grains, projectId, limitId).WriteAsync(
-                project => project.UpdateRateLimitAsync(ProjectRateLimitObject.ModelOf(limitId) ?? "", request.ToGrain(), caller.By),
+                project => project.UpdateRateLimitAsync(limitId, request.ToGrain(), caller.By),
                 LimitMapping.ToWire,
                 WireJson.Bodies.ProjectRateLimitObject);
     }
