@@ -14,7 +14,7 @@ public class RateLimitTests
     {
         using var folder = new TemporaryFolder();
         await using var server = await StandaloneServer.StartAsync(
-            folder.Path, "--Limits:Project:RequestsPerMinute", "2", "--Limits:Project:TokensPerMinute", "100000");
+            folder.Root, "--Limits:Project:RequestsPerMinute", "2", "--Limits:Project:TokensPerMinute", "100000");
         using var client = server.TenantClient();
 
         using var first = await client.PostChatAsync(ChatCalls.Request("Count to 3."));
@@ -50,7 +50,7 @@ public class RateLimitTests
     public async Task Request_LargerThanTheLimit_IsToldNotToTryAgain()
     {
         using var folder = new TemporaryFolder();
-        await using var server = await StandaloneServer.StartAsync(folder.Path, "--Limits:Project:TokensPerMinute", "100");
+        await using var server = await StandaloneServer.StartAsync(folder.Root, "--Limits:Project:TokensPerMinute", "100");
         using var client = server.TenantClient();
 
         using var response = await client.PostChatAsync(ChatCalls.Request("Count to 3."));
