@@ -7,10 +7,6 @@ public sealed partial record ApiError
     public static ApiError ModelNotFound(string model) =>
         ModelMissing($"The model `{Echo.Of(model)}` does not exist or you do not have access to it.");
 
-    /// <summary>The project may not use a model (403).</summary>
-    public static ApiError ModelNotAllowed(string model, string project) =>
-        new(403, InvalidRequestType, $"Project `{project}` does not have access to model `{Echo.Of(model)}`") { Code = "model_not_found" };
-
     /// <summary><c>GET /v1/models/{model}</c> names a model that is not served to the caller (404).</summary>
     public static ApiError NoSuchModel(string model) => ModelMissing($"The model '{Echo.Of(model)}' does not exist");
 
