@@ -27,7 +27,8 @@ internal sealed class StoredObjects(HttpClient client)
         "conversation_id" => await MakeAsync(
             "/conversations", """{"items":[{"type":"message","role":"user","content":"Hi"},{"type":"message","role":"user","content":"Ho"}]}"""),
         "item_id" => await FirstItemAsync(await IdAsync("conversation_id")),
-        "project_id" => await MakeAsync("/organization/projects", """{"name":"A team"}"""),
+        "project_id" => await ProjectAsync(),
+        "rate_limit_id" => "rl-demo",
         "service_account_id" => await MakeAsync(
             $"/organization/projects/{await IdAsync("project_id")}/service_accounts", """{"name":"An application"}"""),
         "api_key_id" => await MakeAsync(
@@ -41,6 +42,14 @@ internal sealed class StoredObjects(HttpClient client)
     {
         var answer = await client.CallAsync("POST", route, JsonNode.Parse(body)!.AsObject());
         return answer.Succeeded(route).Json.GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> ProjectAsync()
+    {
+        var project = await MakeAsync("/organization/projects", """{"name":"A team"}""");
+        var limit = JsonNode.Parse(LimitRows.SpendLimit)!.AsObject();
+        (await client.CallAsync("POST", $"/organization/projects/{project}/spend_limit", limit)).Succeeded("spend limit");
+        return project;
     }
 
     private async Task<string> EndedAsync(string response)
