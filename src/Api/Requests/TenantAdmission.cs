@@ -11,7 +11,7 @@ namespace TenantLLM.Api.Requests;
 internal static class TenantAdmission
 {
     /// <summary>Nobody can tell when a request that runs will end.</summary>
-    private static readonly TimeSpan _concurrencyDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ConcurrencyDelay = TimeSpan.FromSeconds(1);
 
     /// <returns>The request's reservation; null where it may not run, which is answered then.</returns>
     public static async Task<TenantReservation?> AdmitAsync(
@@ -29,7 +29,7 @@ internal static class TenantAdmission
 
     private static ApiError ErrorOf(AdmissionAnswer refusal, string model, string project)
     {
-        var use = new RateLimitUse(refusal.Limit, refusal.Used, refusal.Requested, refusal.RetryAfter ?? _concurrencyDelay);
+        var use = new RateLimitUse(refusal.Limit, refusal.Used, refusal.Requested, refusal.RetryAfter ?? ConcurrencyDelay);
         return refusal.Outcome switch
         {
             Admission.UnknownProject => new ApiError(401, "invalid_request_error", "The project of this API key does not exist any more.")

@@ -4,11 +4,11 @@ namespace TenantLLM.Api.Requests;
 internal static class TokenEstimate
 {
     private const int BytesOfToken = 4;
-    private static readonly object _bodyLength = new();
+    private static readonly object BodyLength = new();
 
-    public static void KeepBodyLength(this HttpContext context, long length) => context.Items[_bodyLength] = length;
+    public static void KeepBodyLength(this HttpContext context, long length) => context.Items[BodyLength] = length;
 
     /// <summary>A token for four bytes of the body. What it was is settled at the end.</summary>
     public static long EstimatedTokens(this HttpContext context) =>
-        ((context.Items[_bodyLength] as long? ?? 0) + BytesOfToken - 1) / BytesOfToken;
+        ((context.Items[BodyLength] as long? ?? 0) + BytesOfToken - 1) / BytesOfToken;
 }

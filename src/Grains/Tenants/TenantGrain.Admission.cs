@@ -5,7 +5,7 @@ namespace TenantLLM.Grains.Tenants;
 /// <content>Admission: nothing here waits, so each call is one step.</content>
 internal sealed partial class TenantGrain
 {
-    private static readonly TimeSpan _sweep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
 
     public Task<AdmissionAnswer> AdmitAsync(AdmissionRequest request) =>
         Task.FromResult(
@@ -37,9 +37,9 @@ internal sealed partial class TenantGrain
         _ =>
         {
             _limits.Expire();
-            if (_limits.Memory is var memory && memory > _sweep)
+            if (_limits.Memory is var memory && memory > Sweep)
                 DelayDeactivation(memory);
             return Task.CompletedTask;
         },
-        new GrainTimerCreationOptions(_sweep, _sweep));
+        new GrainTimerCreationOptions(Sweep, Sweep));
 }

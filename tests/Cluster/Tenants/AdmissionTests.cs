@@ -7,7 +7,7 @@ namespace TenantLLM.Cluster.Tenants;
 
 public sealed class AdmissionTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Admit_ManyAtOnce_NeverLetsThroughMoreThanThereIs()
@@ -76,7 +76,7 @@ public sealed class AdmissionTests
 
     private static async Task UntilNothingIsReservedAsync(ITenantGrain tenant)
     {
-        using var patience = new CancellationTokenSource(_patience);
+        using var patience = new CancellationTokenSource(Patience);
         while (await tenant.GetReservedTokensAsync() > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
     }
