@@ -69,21 +69,32 @@ public sealed class StoreTests : IDisposable
             LastFour = "abcd",
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
-        var changes = host.Services.GetRequiredService<IAuditLogStore>();
-        await changes.WriteAsync(new AuditedChange { Added = [key] }, default);
-        await changes.WriteAsync(new AuditedChange { Updated = [key with { RevokedAt = DateTimeOffset.UnixEpoch.AddDays(1) }] }, default);
+        await WriteAsync(host, new AuditedChange(Entry("audit_log-1")) { Added = [key] });
+        await WriteAsync(host, new AuditedChange(Entry("audit_log-2")) { Updated = [key with { RevokedAt = DateTimeOffset.UnixEpoch.AddDays(1) }] });
         Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), (await keys.FindByHashAsync("00", default))!.RevokedAt);
         Assert.Null(await keys.FindByHashAsync("01", default));
+
+        await keys.WriteLastUseAsync(key, DateTimeOffset.UnixEpoch.AddDays(2), default);
+        var used = (await keys.FindByHashAsync("00", default))!;
+        Assert.Equal((DateTimeOffset.UnixEpoch.AddDays(1), DateTimeOffset.UnixEpoch.AddDays(2)), (used.RevokedAt, used.LastUsedAt));
     }
 
     [Fact]
-    public async Task Project_Added_IsFound()
+    public async Task Project_Added_IsFoundWithItsAuditEntry()
     {
         using var host = await StartAsync();
-        var projects = host.Services.GetRequiredService<IProjectStore>();
-        await host.Services.GetRequiredService<IAuditLogStore>().WriteAsync(
-            new AuditedChange { Added = [new ProjectRow { Id = "proj_1", Name = "one", CreatedAt = DateTimeOffset.UnixEpoch }] }, default);
-        Assert.Equal("one", (await projects.FindAsync("proj_1", default))!.Name);
+        await WriteAsync(host, new AuditedChange(Entry("audit_log-1")) { Added = [Project()] });
+        Assert.Equal("one", (await host.Services.GetRequiredService<IProjectStore>().FindAsync("proj_1", default))!.Name);
+        Assert.Equal(["audit_log-1"], await EntriesAsync(host));
+    }
+
+    [Fact]
+    public async Task Change_WhoseRowFails_LeavesNoAuditEntry()
+    {
+        using var host = await StartAsync();
+        await WriteAsync(host, new AuditedChange(Entry("audit_log-1")) { Added = [Project()] });
+        await Assert.ThrowsAnyAsync<Exception>(() => WriteAsync(host, new AuditedChange(Entry("audit_log-2")) { Added = [Project()] }));
+        Assert.Equal(["audit_log-1"], await EntriesAsync(host));
     }
 
     [Fact]
@@ -94,6 +105,27 @@ public sealed class StoreTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static ProjectRow Project() => new() { Id = "proj_1", Name = "one", CreatedAt = DateTimeOffset.UnixEpoch };
+
+    private static AuditLogRow Entry(string id) => new()
+    {
+        Id = id,
+        Type = "project.created",
+        EffectiveAt = 1,
+        ResourceId = "proj_1",
+        ActorKind = "Configuration",
+        ActorId = "",
+    };
+
+    private static Task WriteAsync(IHost host, AuditedChange change) =>
+        host.Services.GetRequiredService<IAuditLogStore>().WriteAsync(change, default);
+
+    private static async Task<IEnumerable<string>> EntriesAsync(IHost host)
+    {
+        var filter = new AuditLogFilter { Limit = 10, From = 0, To = 10, Projects = [], Types = [], Actors = [], Emails = [], Resources = [] };
+        return (await host.Services.GetRequiredService<IAuditLogStore>().ListAsync(filter, default)).Select(row => row.Id);
+    }
 
     private static ConversationTurn Turn(params ConversationItemRow[] items) => new() { Items = items };
 
