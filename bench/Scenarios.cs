@@ -1,3 +1,4 @@
+using TenantLLM.Bench.Admission;
 using TenantLLM.Bench.DataPlane;
 using TenantLLM.Bench.Engine;
 using TenantLLM.Bench.Flood;
@@ -19,6 +20,7 @@ internal static class Scenarios
     private static readonly Dictionary<string, Func<BenchOptions, TextWriter, Task>> Alone = new()
     {
         ["data-plane"] = DataPlaneScenario.RunAsync,
+        ["admission"] = AdmissionScenario.RunAsync,
         ["ledger"] = LedgerScenario.RunAsync,
         ["frames"] = FramesScenario.RunAsync,
         ["overhead"] = OverheadScenario.RunAsync,
