@@ -1,3 +1,4 @@
+using TenantLLM.Bench.Admission;
 using TenantLLM.Bench.Boundary;
 using TenantLLM.Bench.DataPlane;
 using TenantLLM.Bench.Engine;
@@ -20,6 +21,7 @@ internal static class Scenarios
     private static readonly Dictionary<string, Func<BenchOptions, TextWriter, Task>> Alone = new()
     {
         ["data-plane"] = DataPlaneScenario.RunAsync,
+        ["admission"] = AdmissionScenario.RunAsync,
         ["boundary"] = BoundaryScenario.RunAsync,
         ["ledger"] = LedgerScenario.RunAsync,
         ["frames"] = FramesScenario.RunAsync,

@@ -10,6 +10,7 @@ using TenantLLM.Grains.ProjectData;
 using TenantLLM.Grains.Retention;
 using TenantLLM.Grains.Storage;
 using TenantLLM.Grains.Tenants;
+using TenantLLM.Grains.Tenants.Budgets;
 using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Grains.Usage;
 using TenantLLM.Inference;
@@ -44,6 +45,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<TenantActivations>();
         services.AddSingleton<ProjectErasing>();
         services.AddSingleton<AnswerSettlement>();
+        services.AddBudgets();
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services;

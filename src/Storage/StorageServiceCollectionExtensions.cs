@@ -7,6 +7,7 @@ using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Databases;
 using TenantLLM.Storage.Failures;
+using TenantLLM.Storage.Limits;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.Reading;
@@ -47,6 +48,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IStoredCompletionStore, StoredCompletionStore>();
         services.AddSingleton<IUsageStore, UsageStore>();
         services.AddSingleton<ISpendReader, SpendReader>();
+        services.AddSingleton<ILimitStore, LimitStore>();
         services.AddSingleton<UsageJournal>();
         services.AddSingleton<IUsageJournal>(provider => provider.GetRequiredService<UsageJournal>());
         services.AddHostedService<UsageRecovery>();

@@ -3,6 +3,7 @@ using TenantLLM.Storage.AdminKeys;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
+using TenantLLM.Storage.Limits;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.ServiceAccounts;
@@ -55,9 +56,18 @@ internal class StoreContext : DbContext
 
     public DbSet<UsageProjectHourRow> UsageProjectHours => Set<UsageProjectHourRow>();
 
+    public DbSet<RateLimitRow> RateLimits => Set<RateLimitRow>();
+
+    public DbSet<ModelPermissionsRow> ModelPermissions => Set<ModelPermissionsRow>();
+
+    public DbSet<SpendLimitRow> SpendLimits => Set<SpendLimitRow>();
+
+    public DbSet<SpendAlertRow> SpendAlerts => Set<SpendAlertRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddUsage();
+        modelBuilder.AddLimits();
         modelBuilder.Entity<ProjectRow>(project =>
         {
             project.ToTable("projects");

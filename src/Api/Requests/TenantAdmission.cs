@@ -36,6 +36,8 @@ internal static class TenantAdmission
             {
                 Code = "invalid_api_key",
             },
+            Admission.ModelNotAllowed => ApiError.ModelNotAllowed(project, model),
+            Admission.SpendLimit => ApiError.SpendLimitExceeded(),
             Admission.RequestsPerMinute => ApiError.RequestRateLimitReached(model, project, use),
             Admission.RequestsPerDay => ApiError.DailyRequestLimitReached(model, project, use),
             Admission.ConcurrentRequests => ApiError.ConcurrencyLimitReached(model, project, use),

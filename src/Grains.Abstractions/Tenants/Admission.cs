@@ -79,4 +79,10 @@ public enum Admission
 
     /// <summary>Too many of its requests run now.</summary>
     ConcurrentRequests,
+
+    /// <summary>The project may not use the model.</summary>
+    ModelNotAllowed,
+
+    /// <summary>The project's month is spent.</summary>
+    SpendLimit,
 }

@@ -62,4 +62,31 @@ public interface IProjectGrain : IGrainWithStringKey
     /// <summary>Ends a key; it is refused everywhere within a second.</summary>
     [Alias("DeleteApiKey")]
     Task<ProjectAnswer<ApiKeySummary>> DeleteApiKeyAsync(string id, Administrator by);
+
+    /// <summary>The limits of every model that is served, in the order of their ids.</summary>
+    [Alias("ListRateLimits")]
+    Task<ProjectAnswer<Page<ProjectRateLimit>>> ListRateLimitsAsync(RangeRequest range);
+
+    /// <summary>Changes limits. The next request meets them; what runs is counted on.</summary>
+    [Alias("UpdateRateLimit")]
+    Task<ProjectAnswer<ProjectRateLimit>> UpdateRateLimitAsync(string id, RateLimitChange change, Administrator by);
+
+    [Alias("GetModelPermissions")]
+    Task<ProjectAnswer<ModelPermissions>> GetModelPermissionsAsync();
+
+    [Alias("SetModelPermissions")]
+    Task<ProjectAnswer<ModelPermissions>> SetModelPermissionsAsync(ModelPermissions permissions, Administrator by);
+
+    /// <summary>Lets the project use every model.</summary>
+    [Alias("DeleteModelPermissions")]
+    Task<ProjectAnswer<Deletion>> DeleteModelPermissionsAsync(Administrator by);
+
+    [Alias("GetSpendLimit")]
+    Task<ProjectAnswer<SpendLimit>> GetSpendLimitAsync();
+
+    [Alias("SetSpendLimit")]
+    Task<ProjectAnswer<SpendLimit>> SetSpendLimitAsync(long cents, Administrator by);
+
+    [Alias("DeleteSpendLimit")]
+    Task<ProjectAnswer<Deletion>> DeleteSpendLimitAsync(Administrator by);
 }

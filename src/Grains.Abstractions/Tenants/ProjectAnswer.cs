@@ -32,4 +32,10 @@ public enum ProjectRefusal
 
     /// <summary>The project has no such key.</summary>
     NoApiKey,
+
+    /// <summary>No model is served by this name.</summary>
+    NoModel,
+
+    /// <summary>The project may spend what it likes.</summary>
+    NoSpendLimit,
 }

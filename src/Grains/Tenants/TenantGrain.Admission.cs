@@ -8,11 +8,15 @@ internal sealed partial class TenantGrain
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
 
     public Task<AdmissionAnswer> AdmitAsync(AdmissionRequest request) =>
-        Task.FromResult(IsOpen ? _limits.Admit(request) : new AdmissionAnswer(Admission.UnknownProject));
+        Task.FromResult(
+        !IsOpen ? new AdmissionAnswer(Admission.UnknownProject)
+        : _budget.IsSpent ? new AdmissionAnswer(Admission.SpendLimit)
+        : _limits.Admit(request));
 
     public Task SettleAsync(Settlement settlement)
     {
         _limits.Settle(settlement);
+        _budget.Settled();
         return Task.CompletedTask;
     }
 

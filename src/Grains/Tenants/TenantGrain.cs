@@ -3,9 +3,11 @@ using TenantLLM.Grains.Abstractions.Administration;
 using TenantLLM.Grains.Abstractions.ApiKeys;
 using TenantLLM.Grains.Abstractions.Tenants;
 using TenantLLM.Grains.Administration;
+using TenantLLM.Grains.Tenants.Budgets;
 using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Storage.ApiKeys;
 using TenantLLM.Storage.AuditLog;
+using TenantLLM.Storage.Limits;
 using TenantLLM.Storage.Projects;
 using TenantLLM.Storage.ServiceAccounts;
 
@@ -14,13 +16,14 @@ namespace TenantLLM.Grains.Tenants;
 /// <summary>Keeps the project in memory and writes it, its service accounts and its keys.</summary>
 internal sealed partial class TenantGrain(
     IProjectStore projects, IServiceAccountStore accounts, IApiKeyStore keys, IAuditLogStore auditLog, AuditTrail trail, TimeProvider clock,
-    IOptions<LimitsOptions> limits)
+    IOptions<LimitsOptions> limits, ILimitStore limitStore, ProjectBudgets budgets)
     : Grain, ITenantGrain, IProjectGrain
 {
     private const string FirstName = "default";
 
     private readonly TenantLimits _limits = new(limits.Value, clock);
     private ProjectRow? _project;
+    private ProjectBudget _budget = null!;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -29,6 +32,7 @@ internal sealed partial class TenantGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _project = await projects.FindAsync(Id, cancellationToken);
+        await ReadLimitsAsync(cancellationToken);
         KeepLimits();
     }
 

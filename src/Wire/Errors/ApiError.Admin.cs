@@ -12,6 +12,12 @@ public sealed partial record ApiError
     /// <summary>404.</summary>
     public static ApiError ApiKeyNotFound(string id) => NotFound($"API key with id '{Echo.Of(id)}' not found.");
 
+    /// <summary>404.</summary>
+    public static ApiError RateLimitNotFound(string id) => NotFound($"Rate limit with id '{Echo.Of(id)}' not found.");
+
+    /// <summary>404.</summary>
+    public static ApiError SpendLimitNotFound(string id) => NotFound($"Project with id '{Echo.Of(id)}' has no spend limit.");
+
     /// <summary>An archived project stays as it is (400).</summary>
     public static ApiError ProjectArchived(string id) =>
         InvalidRequest($"Project with id '{Echo.Of(id)}' is archived: it cannot be changed.", "project_id", "project_archived");

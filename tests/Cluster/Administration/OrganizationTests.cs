@@ -80,9 +80,8 @@ public sealed class OrganizationTests
         Assert.NotNull((await project.ArchiveAsync(Somebody)).Value!.ArchivedAt);
 
         Assert.Null(await cluster.Grains.GetGrain<IApiKeyGrain>(secret.Hash).IdentifyAsync());
-        Assert.Equal(
-            Admission.UnknownProject,
-            (await cluster.Tenant("proj_1").AdmitAsync(new AdmissionRequest { ResponseId = "one", Model = "scripted" })).Outcome);
+        var asked = new AdmissionRequest { ResponseId = "chatcmpl-1", Model = "scripted" };
+        Assert.Equal(Admission.UnknownProject, (await cluster.Tenant("proj_1").AdmitAsync(asked)).Outcome);
         Assert.Equal(ProjectRefusal.IsArchived, (await project.UpdateAsync("two", Somebody)).Refusal);
         Assert.Null((await cluster.Tenant("proj_1").EnsureCreatedAsync("one")).FirstKey);
     }

@@ -12,8 +12,7 @@ internal static class AdminRows
     /// <summary>Parts of a project that have rows elsewhere, or none.</summary>
     private static readonly string[] Others =
     [
-        "certificates", "data_retention", "groups", "hosted_tool_permissions", "model_permissions", "rate_limits", "spend_alerts", "spend_limit",
-        "users",
+        "certificates", "data_retention", "groups", "hosted_tool_permissions", "spend_alerts", "users",
     ];
 
     private static readonly FieldExample[] Pages = [new("after", "\"{first}\""), new("limit", "1")];

@@ -7,7 +7,7 @@ internal static class ConformanceTable
     private static readonly string[] Resources = ["chat/completions", "completions", "conversations", "embeddings", "models", "responses", .. AdminRows.Resources, .. UsageRows.Resources];
 
     /// <summary>What is served. An endpoint joins every test of the suite by its row here.</summary>
-    public static IReadOnlyList<Endpoint> Endpoints { get; } = [.. ChatRows.All, .. StoredCompletionRows.All, .. ResponseRows.All, .. ConversationRows.All, .. CompletionRows.All, .. ModelRows.All, .. AdminRows.All, .. UsageRows.All];
+    public static IReadOnlyList<Endpoint> Endpoints { get; } = [.. ChatRows.All, .. StoredCompletionRows.All, .. ResponseRows.All, .. ConversationRows.All, .. CompletionRows.All, .. ModelRows.All, .. AdminRows.All, .. LimitRows.All, .. UsageRows.All];
 
     /// <summary>What is not served, and why.</summary>
     public static IReadOnlyDictionary<string, string> NotServed { get; } = new Dictionary<string, string>

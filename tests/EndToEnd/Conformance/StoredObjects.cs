@@ -28,6 +28,7 @@ internal sealed class StoredObjects(HttpClient client)
             "/conversations", """{"items":[{"type":"message","role":"user","content":"Hi"},{"type":"message","role":"user","content":"Ho"}]}"""),
         "item_id" => await FirstItemAsync(await IdAsync("conversation_id")),
         "project_id" => await MakeProjectAsync(),
+        "rate_limit_id" => "rl-demo",
         "service_account_id" => await MakeAsync(
             $"/organization/projects/{await IdAsync("project_id")}/service_accounts", """{"name":"An application"}"""),
         "api_key_id" => await MakeAsync(
@@ -37,12 +38,14 @@ internal sealed class StoredObjects(HttpClient client)
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "No object is made for this parameter."),
     };
 
-    /// <summary>One with two service accounts, so that its lists have pages.</summary>
+    /// <summary>One with two service accounts, so that its lists have pages, and a spend limit.</summary>
     private async Task<string> MakeProjectAsync()
     {
         var project = await MakeAsync("/organization/projects", """{"name":"A team"}""");
         foreach (var name in new[] { "one", "two" })
             await MakeAsync($"/organization/projects/{project}/service_accounts", $$"""{"name":"{{name}}"}""");
+        var limit = JsonNode.Parse(LimitRows.SpendLimit)!.AsObject();
+        (await client.CallAsync("POST", $"/organization/projects/{project}/spend_limit", limit)).Succeeded("spend limit");
         return project;
     }
 

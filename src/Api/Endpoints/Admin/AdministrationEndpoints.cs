@@ -13,6 +13,7 @@ internal static class AdministrationEndpoints
         organization.MapProjects();
         organization.MapServiceAccounts();
         organization.MapProjectApiKeys();
+        organization.MapProjectLimits();
         organization.MapAdminApiKeys();
         organization.MapAuditLogs();
         organization.MapUsage();

@@ -61,6 +61,8 @@ internal sealed class ProjectAnswers(HttpContext context, TenantGrains grains, s
         ProjectRefusal.NoErasure => ApiError.DataDeletionNotFound(projectId),
         ProjectRefusal.NoServiceAccount => ApiError.ServiceAccountNotFound(objectId),
         ProjectRefusal.NoApiKey => ApiError.ApiKeyNotFound(objectId),
+        ProjectRefusal.NoModel => ApiError.RateLimitNotFound(objectId),
+        ProjectRefusal.NoSpendLimit => ApiError.SpendLimitNotFound(projectId),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "not a refusal"),
     };
 }

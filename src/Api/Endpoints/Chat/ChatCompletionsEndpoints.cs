@@ -18,8 +18,10 @@ internal static class ChatCompletionsEndpoints
     {
         if (await context.ReadJsonAsync<ChatCompletionRequest>(ChatCompletionRequest.TryRead) is not { } request)
             return;
-        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString())
-            with { BilledTo = caller.BilledTo };
+        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString()) with
+        {
+            BilledTo = caller.BilledTo,
+        };
         await using var reservation = await context.AdmitAsync(grains, caller, ChatMapping.ToAdmission(request, turn));
         if (reservation is null)
             return;

@@ -5,15 +5,33 @@ namespace TenantLLM.Grains.Tenants.Limits;
 /// <summary>The limits of one project and model, or of one key, as they stand.</summary>
 internal sealed class LimitSet(LimitOptions limits)
 {
-    private readonly RequestRate? _minute = Rate(limits.RequestsPerMinute, TimeSpan.FromMinutes(1));
-    private readonly RequestRate? _day = Rate(limits.RequestsPerDay, TimeSpan.FromDays(1));
-    private readonly TokenBalance? _tokens = limits.TokensPerMinute is { } limit ? new TokenBalance(limit) : null;
+    private LimitOptions _limits = limits;
+    private RequestRate? _minute = Rate(limits.RequestsPerMinute, _ofMinute);
+    private RequestRate? _day = Rate(limits.RequestsPerDay, _ofDay);
+    private TokenBalance? _tokens = Balance(limits.TokensPerMinute);
     private long _running;
+
+    private static readonly TimeSpan _ofMinute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _ofDay = TimeSpan.FromDays(1);
+
+    /// <summary>Puts other limits in their place. What was used of the former is used of them.</summary>
+    public void Change(TimeSpan now, LimitOptions limits)
+    {
+        var (minute, day, tokens) = (_minute, _day, _tokens);
+        _limits = limits;
+        _minute = Changed(now, minute, limits.RequestsPerMinute, _ofMinute);
+        _day = Changed(now, day, limits.RequestsPerDay, _ofDay);
+        if (tokens?.Limit == limits.TokensPerMinute)
+            return;
+        _tokens = Balance(limits.TokensPerMinute);
+        if (tokens is not null)
+            _tokens?.Take(now, tokens.Limit - tokens.Balance(now));
+    }
 
     /// <returns>Why a request of so many tokens may not run; null: it may.</returns>
     public AdmissionAnswer? Check(TimeSpan now, long tokens)
     {
-        if (limits.ConcurrentRequests is { } most && _running >= most)
+        if (_limits.ConcurrentRequests is { } most && _running >= most)
             return new AdmissionAnswer(Admission.ConcurrentRequests) { Limit = most, Used = _running, Requested = 1 };
         if (_day is not null && _day.Wait(now) is var day && day > TimeSpan.Zero)
             return Refused(Admission.RequestsPerDay, _day, day);
@@ -69,6 +87,18 @@ internal sealed class LimitSet(LimitOptions limits)
     public RateState? Tokens(TimeSpan now) => _tokens is not null
         ? new RateState(_tokens.Limit, Math.Max(0, _tokens.Balance(now)), _tokens.Reset(now))
         : null;
+
+    private static RequestRate? Changed(TimeSpan now, RequestRate? former, long? limit, TimeSpan period)
+    {
+        if (former?.Limit == limit)
+            return former;
+        var rate = Rate(limit, period);
+        if (former is not null && former.Limit - former.Remaining(now) is var used && used > 0)
+            rate?.Take(now, Math.Min(used, rate.Limit));
+        return rate;
+    }
+
+    private static TokenBalance? Balance(long? limit) => limit is { } tokens ? new TokenBalance(tokens) : null;
 
     private static RequestRate? Rate(long? limit, TimeSpan period) => limit is { } requests ? new RequestRate(requests, period) : null;
 

@@ -17,8 +17,8 @@ internal sealed class RequestRate(long limit, TimeSpan period)
     /// <param name="now">On a clock that only goes on. Where it goes back, time stands still here.</param>
     public TimeSpan Wait(TimeSpan now) => ToTime(Int128.Max(0, Ahead(now) + period.Ticks - Window));
 
-    /// <summary>Counts a request, whether it passes or not.</summary>
-    public void Take(TimeSpan now) => _arrival = Scaled(now) + Ahead(now) + period.Ticks;
+    /// <summary>Counts requests, whether they pass or not.</summary>
+    public void Take(TimeSpan now, long requests = 1) => _arrival = Scaled(now) + Ahead(now) + ((Int128)period.Ticks * requests);
 
     /// <summary>Takes a request back that never ran.</summary>
     public void Return() => _arrival -= period.Ticks;

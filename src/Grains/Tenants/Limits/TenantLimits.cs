@@ -17,6 +17,9 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
     private readonly Queue<(string Id, Reservation Reservation)> _expiring = [];
     private readonly SettledParts _settled = new(options.ReservationLifetime);
 
+    /// <summary>What the project may do, by model.</summary>
+    public ProjectLimits Project { get; } = new(options);
+
     /// <summary>Tokens that are reserved now.</summary>
     public long Reserved => _reservations.Values.Sum(reservation => reservation.Tokens);
 
@@ -24,6 +27,8 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
     {
         var now = Now;
         Expire(now);
+        if (!Project.Allows(request.Model))
+            return new AdmissionAnswer(Admission.ModelNotAllowed);
         var tokens = request.InputTokens + ((long)(request.MaxOutputTokens ?? options.DefaultOutputTokens) * request.Answers);
         var sets = SetsOf(request.Model, request.KeyId, now);
         var refusal = sets.Select(set => set.Check(now, tokens)).OfType<AdmissionAnswer>().FirstOrDefault();
@@ -50,6 +55,13 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
         {
             _reservations.Remove(settlement.ResponseId);
         }
+    }
+
+    /// <summary>Puts a model's limits in force after they have changed.</summary>
+    public void Change(string model)
+    {
+        if (_models.TryGetValue(model, out var set))
+            set.Change(Now, Project.Of(model));
     }
 
     public void Release(string responseId)
@@ -89,11 +101,11 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
 
     private IReadOnlyList<LimitSet> SetsOf(string model, string? keyId, TimeSpan now)
     {
-        var ofModel = Find(_models, model, options.Project, now);
-        return keyId is null ? [ofModel] : [ofModel, Find(_keys, keyId, options.Key, now)];
+        var ofModel = Find(_models, model, Project.Of, now);
+        return keyId is null ? [ofModel] : [ofModel, Find(_keys, keyId, _ => options.Key, now)];
     }
 
-    private static LimitSet Find(Dictionary<string, LimitSet> sets, string name, LimitOptions limits, TimeSpan now)
+    private static LimitSet Find(Dictionary<string, LimitSet> sets, string name, Func<string, LimitOptions> limits, TimeSpan now)
     {
         if (sets.TryGetValue(name, out var set))
             return set;
@@ -105,7 +117,7 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
 
         if (sets.Count >= MostSets && name != SharedSet)
             return Find(sets, SharedSet, limits, now);
-        return sets[name] = new LimitSet(limits);
+        return sets[name] = new LimitSet(limits(name));
     }
 
     private static RateState? Least(IEnumerable<RateState?> states) => states.OfType<RateState>().MinBy(state => state.Remaining);

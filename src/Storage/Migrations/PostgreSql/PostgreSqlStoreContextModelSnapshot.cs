@@ -226,6 +226,83 @@ namespace TenantLLM.Storage.Migrations.PostgreSql
                     b.ToTable("conversation_items", (string)null);
                 });
 
+            modelBuilder.Entity("TenantLLM.Storage.Limits.ModelPermissionsRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsAllowList")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Models")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("model_permissions", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Limits.RateLimitRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RequestsPerDay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RequestsPerMinute")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TokensPerMinute")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId", "Model");
+
+                    b.ToTable("rate_limits", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Limits.SpendAlertRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Month")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ProjectId", "Month", "Cents", "Percent");
+
+                    b.ToTable("spend_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Limits.SpendLimitRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("spend_limits", (string)null);
+                });
+
             modelBuilder.Entity("TenantLLM.Storage.ProjectData.ProjectErasureRow", b =>
                 {
                     b.Property<string>("ProjectId")

@@ -194,6 +194,77 @@ namespace TenantLLM.Storage.Migrations.Sqlite
                     b.ToTable("conversation_items", (string)null);
                 });
 
+            modelBuilder.Entity("TenantLLM.Storage.Limits.ModelPermissionsRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAllowList")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Models")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("model_permissions", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Limits.RateLimitRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RequestsPerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RequestsPerMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TokensPerMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Model");
+
+                    b.ToTable("rate_limits", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Limits.SpendAlertRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "Month", "Cents", "Percent");
+
+                    b.ToTable("spend_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("TenantLLM.Storage.Limits.SpendLimitRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("spend_limits", (string)null);
+                });
+
             modelBuilder.Entity("TenantLLM.Storage.ProjectData.ProjectErasureRow", b =>
                 {
                     b.Property<string>("ProjectId")
