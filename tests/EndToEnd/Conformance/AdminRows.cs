@@ -25,7 +25,11 @@ internal static class AdminRows
 
     public static IReadOnlyList<Endpoint> All { get; } =
     [
-        new("GET", "/organization/projects") { Samples = [new("plain"), new("page", Query: "?limit=1&include_archived=true")], Examples = Pages },
+        new("GET", "/organization/projects")
+        {
+            Samples = [new("plain"), new("page", Query: "?limit=1&include_archived=true")],
+            Examples = [.. Pages, new("include_archived", "true", """{"limit":100}""")],
+        },
         new("POST", "/organization/projects") { Body = """{"name":"A team"}""", Examples = [new("name", "\"Another team\"")] },
         new("GET", Project),
         new("POST", Project) { Body = """{"name":"A team"}""", Examples = [new("name", "\"Another team\"")] },
@@ -42,6 +46,7 @@ internal static class AdminRows
         new("POST", $"{Account}/api_keys")
         {
             Body = """{"name":"A key"}""",
+            Effect = "/organization/audit_logs?resource_ids[]={id}",
             Samples = [new("plain"), new("restricted", """{"scopes":["api.model.request","api.model.read"]}""")],
             Examples = [new("scopes", """["api.read"]""")],
         },
@@ -67,6 +72,13 @@ internal static class AdminRows
             ],
         },
     ];
+
+    /// <summary>Makes what lists need to show the effects of their parameters.</summary>
+    public static async Task PrepareAsync(HttpClient client)
+    {
+        foreach (var endpoint in new[] { $"POST {AdminKeys}", $"POST {AdminKeys}", $"POST {Project}/archive" })
+            (await client.CallAsync(ConformanceTable.Row(endpoint))).Succeeded(endpoint);
+    }
 
     /// <summary>Whether a path belongs to a part of a project that is not of these rows.</summary>
     public static bool IsOthers(string path) =>

@@ -27,7 +27,7 @@ internal sealed class StoredObjects(HttpClient client)
         "conversation_id" => await MakeAsync(
             "/conversations", """{"items":[{"type":"message","role":"user","content":"Hi"},{"type":"message","role":"user","content":"Ho"}]}"""),
         "item_id" => await FirstItemAsync(await IdAsync("conversation_id")),
-        "project_id" => await MakeAsync("/organization/projects", """{"name":"A team"}"""),
+        "project_id" => await MakeProjectAsync(),
         "service_account_id" => await MakeAsync(
             $"/organization/projects/{await IdAsync("project_id")}/service_accounts", """{"name":"An application"}"""),
         "api_key_id" => await MakeAsync(
@@ -36,6 +36,15 @@ internal sealed class StoredObjects(HttpClient client)
         "key_id" => await MakeAsync("/organization/admin_api_keys", """{"name":"An administrator"}"""),
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "No object is made for this parameter."),
     };
+
+    /// <summary>One with two service accounts, so that its lists have pages.</summary>
+    private async Task<string> MakeProjectAsync()
+    {
+        var project = await MakeAsync("/organization/projects", """{"name":"A team"}""");
+        foreach (var name in new[] { "one", "two" })
+            await MakeAsync($"/organization/projects/{project}/service_accounts", $$"""{"name":"{{name}}"}""");
+        return project;
+    }
 
     private async Task<string> MakeAsync(string route, string body)
     {

@@ -21,8 +21,10 @@ internal static class ChatCompletionsEndpoints
             return;
 
         var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request));
-        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString())
-            with { BilledTo = caller.BilledTo };
+        var turn = ChatMapping.ToSession(request, clock.GetUtcNow(), context.Response.Headers["x-request-id"].ToString()) with
+        {
+            BilledTo = caller.BilledTo,
+        };
         await using var updates = new SessionStream(
             session.GenerateAsync(turn, context.RequestAborted),
             options.Value.ClientLag * request.Choices,

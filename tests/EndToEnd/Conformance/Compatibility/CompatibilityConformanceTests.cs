@@ -66,6 +66,7 @@ public class CompatibilityConformanceTests(StandaloneFixture standalone)
 
 
             """);
+        await AdminRows.PrepareAsync(standalone.Client);
         var untried = new List<string>();
         foreach (var endpoint in ConformanceTable.Endpoints)
         {
