@@ -38,6 +38,9 @@ internal sealed class StoreMigrator(IDbContextFactory<StoreContext> contexts, IO
             Directory.CreateDirectory(folder);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Database.SetCommandTimeout(Patience);
-        await context.Database.MigrateAsync(cancellationToken);
+        if (_options.Provider == StorageOptions.PostgreSql)
+            await PostgreSqlDatabase.MigrateAsync(context, cancellationToken);
+        else
+            await context.Database.MigrateAsync(cancellationToken);
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace TenantLLM.Storage.Databases;
@@ -9,6 +11,9 @@ internal static class PostgreSqlDatabase
     /// <summary>Connections of one process, unless the connection string says how many: several share a server, which lets a hundred in as
     /// it is installed.</summary>
     private const int MostConnections = 20;
+
+    /// <summary>Any number that nobody else takes for a lock in this database.</summary>
+    private const long MigrationLock = 0x54656E616E744C4C;
 
     /// <summary>Connections to the server, none of them open yet.</summary>
     public static NpgsqlDataSource Source(StorageOptions options)
@@ -31,6 +36,21 @@ internal static class PostgreSqlDatabase
     public static DbContextOptionsBuilder<PostgreSqlStoreContext> Options(NpgsqlDataSource source) =>
         new DbContextOptionsBuilder<PostgreSqlStoreContext>().UseNpgsql(source);
 
+    /// <summary>Migrates the database, one process at a time: Entity Framework's own lock ends with each migration. A database that is missing is
+    /// made.</summary>
+    public static async Task MigrateAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var creator = context.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellationToken))
+            await CreateAsync(creator, cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+
+        // Of a migration that failed it ends with the process.
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", cancellationToken);
+    }
+
     public static bool IsConnectionString(string text)
     {
         try
@@ -41,6 +61,18 @@ internal static class PostgreSqlDatabase
         {
             // What it says may be a piece of the password.
             return false;
+        }
+    }
+
+    private static async Task CreateAsync(IRelationalDatabaseCreator creator, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await creator.CreateAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another process was first.
         }
     }
 

@@ -9,7 +9,7 @@ namespace TenantLLM.EndToEnd.Administration;
 /// <summary>An address that sends wrong keys again and again.</summary>
 public sealed class FailureLimitTests : IDisposable
 {
-    private const string WrongKey = "sk-proj-0000000000000000000000000000000000000000";
+    private const string WrongKey = "sk-proj-4Qm7Xw2Lk9Tb5Vc8Rz1Ns6Hd3Jf0Gp4Yt7Bx2Ka";
 
     private readonly TemporaryFolder _folder = new();
 
