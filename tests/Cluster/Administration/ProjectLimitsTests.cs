@@ -29,7 +29,7 @@ public sealed class ProjectLimitsTests
         await using var restarted = await StartAsync(folder);
         var again = Project(restarted);
         var page = (await again.ListRateLimitsAsync(new RangeRequest(100, null, null))).Value!;
-        Assert.Equal([new ProjectRateLimit("scripted", 5, 7, 1_000)], page.Items);
+        Assert.Equal(new ProjectRateLimit("scripted", 5, 7, 1_000), Assert.Single(page.Items));
         Assert.Equal(["scripted", "other"], (await again.GetModelPermissionsAsync()).Value!.Models);
         Assert.Equal(600, (await again.GetSpendLimitAsync()).Value!.Cents);
         Assert.True((await again.DeleteSpendLimitAsync(_somebody)).Value!.WasThere);
