@@ -8,7 +8,7 @@ namespace TenantLLM.Cluster.Administration;
 
 public sealed class ProjectLimitsTests
 {
-    private static readonly Administrator _somebody = new(AdministratorKind.ApiKey, "key_1", null, null);
+    private static readonly Administrator Somebody = new(AdministratorKind.ApiKey, "key_1", null, null);
 
     [Fact]
     public async Task Limits_AfterARestart_AreInForce()
@@ -17,22 +17,22 @@ public sealed class ProjectLimitsTests
         await using (var cluster = await StartAsync(folder))
         {
             var project = Project(cluster);
-            await project.CreateAsync("one", _somebody);
-            var limits = (await project.UpdateRateLimitAsync("rl-scripted", new RateLimitChange(5, null, 1_000), _somebody)).Value!;
+            await project.CreateAsync("one", Somebody);
+            var limits = (await project.UpdateRateLimitAsync("rl-scripted", new RateLimitChange(5, null, 1_000), Somebody)).Value!;
             Assert.Equal(new ProjectRateLimit("scripted", 5, null, 1_000), limits);
-            await project.UpdateRateLimitAsync("rl-scripted", new RateLimitChange(null, 7, null), _somebody);
-            await project.SetModelPermissionsAsync(new ModelPermissions(true, ["scripted", "other"]), _somebody);
-            Assert.False((await project.SetSpendLimitAsync(500, _somebody)).Value!.IsSpent);
-            await project.SetSpendLimitAsync(600, _somebody);
+            await project.UpdateRateLimitAsync("rl-scripted", new RateLimitChange(null, 7, null), Somebody);
+            await project.SetModelPermissionsAsync(new ModelPermissions(true, ["scripted", "other"]), Somebody);
+            Assert.False((await project.SetSpendLimitAsync(500, Somebody)).Value!.IsSpent);
+            await project.SetSpendLimitAsync(600, Somebody);
         }
 
         await using var restarted = await StartAsync(folder);
         var again = Project(restarted);
         var page = (await again.ListRateLimitsAsync(new RangeRequest(100, null, null))).Value!;
         Assert.Equal(new ProjectRateLimit("scripted", 5, 7, 1_000), Assert.Single(page.Items));
-        Assert.Equal(["scripted", "other"], (await again.GetModelPermissionsAsync()).Value!.Models);
+        Assert.Equal(["scripted", "other"], (await again.GetModelPermissionsAsync()).Value!.Models.ToArray());
         Assert.Equal(600, (await again.GetSpendLimitAsync()).Value!.Cents);
-        Assert.True((await again.DeleteSpendLimitAsync(_somebody)).Value!.WasThere);
+        Assert.True((await again.DeleteSpendLimitAsync(Somebody)).Value!.WasThere);
         Assert.Equal(ProjectRefusal.NoSpendLimit, (await again.GetSpendLimitAsync()).Refusal);
     }
 
@@ -42,20 +42,20 @@ public sealed class ProjectLimitsTests
         await using var cluster = await StartAsync();
         var project = Project(cluster);
         Assert.Equal(ProjectRefusal.NoProject, (await project.GetSpendLimitAsync()).Refusal);
-        await project.CreateAsync("one", _somebody);
-        await project.ArchiveAsync(_somebody);
+        await project.CreateAsync("one", Somebody);
+        await project.ArchiveAsync(Somebody);
 
-        Assert.Equal(ProjectRefusal.IsArchived, (await project.SetSpendLimitAsync(1, _somebody)).Refusal);
-        Assert.Equal(ProjectRefusal.IsArchived, (await project.UpdateRateLimitAsync("rl-scripted", new RateLimitChange(1, null, null), _somebody)).Refusal);
-        Assert.Equal(ProjectRefusal.IsArchived, (await project.SetModelPermissionsAsync(ModelPermissions.Every, _somebody)).Refusal);
+        Assert.Equal(ProjectRefusal.IsArchived, (await project.SetSpendLimitAsync(1, Somebody)).Refusal);
+        Assert.Equal(ProjectRefusal.IsArchived, (await project.UpdateRateLimitAsync("rl-scripted", new RateLimitChange(1, null, null), Somebody)).Refusal);
+        Assert.Equal(ProjectRefusal.IsArchived, (await project.SetModelPermissionsAsync(ModelPermissions.Every, Somebody)).Refusal);
     }
 
     [Fact]
     public async Task Models_NotAllowed_AreRefusedWithoutAReservation()
     {
         await using var cluster = await StartAsync();
-        await Project(cluster).CreateAsync("one", _somebody);
-        await Project(cluster).SetModelPermissionsAsync(new ModelPermissions(false, ["scripted"]), _somebody);
+        await Project(cluster).CreateAsync("one", Somebody);
+        await Project(cluster).SetModelPermissionsAsync(new ModelPermissions(false, ["scripted"]), Somebody);
 
         var asked = new AdmissionRequest { ResponseId = "chatcmpl-1", Model = "scripted" };
         Assert.Equal(Admission.ModelNotAllowed, (await cluster.Tenant("proj_1").AdmitAsync(asked)).Outcome);
