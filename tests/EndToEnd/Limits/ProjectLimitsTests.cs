@@ -12,8 +12,8 @@ namespace TenantLLM.EndToEnd.Limits;
 
 public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
-    private static readonly byte[] _webhookKey = RandomNumberGenerator.GetBytes(32);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly byte[] WebhookKey = RandomNumberGenerator.GetBytes(32);
 
     private readonly TemporaryFolder _folder = new();
     private readonly WebhookReceiver _webhooks = new();
@@ -90,7 +90,7 @@ public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
         await tenant.AnswerAsync(ChatCalls.Request("Hello!"));
         await Waiting.UntilAsync(
             async () => (string?)(await _admin.CallAsync(HttpMethod.Get, limit))["enforcement"]!["status"] == "enforcing",
-            _patience,
+            Patience,
             "the limit in force");
         using var refused = await tenant.PostChatAsync(ChatCalls.Request("Hello!"));
         Assert.Equal(429, (int)refused.StatusCode);
@@ -99,10 +99,10 @@ public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
         Assert.Equal("insufficient_quota", (string?)error["type"]);
 
         // The first is refused and comes again, with the same id.
-        var first = await _webhooks.NextAsync(_patience);
-        var again = await _webhooks.NextAsync(_patience);
+        var first = await _webhooks.NextAsync(Patience);
+        var again = await _webhooks.NextAsync(Patience);
         Assert.Equal(first.Id, again.Id);
-        var last = await _webhooks.NextAsync(_patience);
+        var last = await _webhooks.NextAsync(Patience);
         Assert.NotEqual(first.Id, last.Id);
         AssertSigned(first);
         AssertSigned(last);
@@ -141,7 +141,7 @@ public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
     [
         "--Models:0:Path", Workspace.InRepository("models", "demo", "demo.gguf"), "--Models:0:Price:Input", "100000", "--Models:0:Price:Output",
         "100000", "--Budgets:AlertAt:0", "50", "--Budgets:AlertAt:1", "100", "--Budgets:WebhookUrl", _webhooks.Url, "--Budgets:WebhookSecret",
-        $"whsec_{Convert.ToBase64String(_webhookKey)}",
+        $"whsec_{Convert.ToBase64String(WebhookKey)}",
     ];
 
     private async Task RestartAsync()
@@ -171,6 +171,6 @@ public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         Assert.InRange(long.Parse(webhook.Timestamp, CultureInfo.InvariantCulture), now - 60, now + 1);
         byte[] content = [.. Encoding.UTF8.GetBytes($"{webhook.Id}.{webhook.Timestamp}."), .. webhook.Body];
-        Assert.Equal($"v1,{Convert.ToBase64String(HMACSHA256.HashData(_webhookKey, content))}", webhook.Signature);
+        Assert.Equal($"v1,{Convert.ToBase64String(HMACSHA256.HashData(WebhookKey, content))}", webhook.Signature);
     }
 }

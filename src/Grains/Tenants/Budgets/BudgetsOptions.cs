@@ -8,7 +8,7 @@ internal sealed class BudgetsOptions : IValidatableObject
     public const string Section = "Budgets";
 
     private const int MostPercent = 1_000;
-    private static readonly int[] _usual = [50, 80, 100];
+    private static readonly int[] Usual = [50, 80, 100];
 
     /// <summary>Parts of a month's limit, in percent, that are told when they are spent. Not set: 50, 80 and 100.</summary>
     public int[]? AlertAt { get; set; }
@@ -19,7 +19,7 @@ internal sealed class BudgetsOptions : IValidatableObject
     /// <summary>Signs them: <c>whsec_</c> and at least 24 random bytes in Base64.</summary>
     public string WebhookSecret { get; set; } = "";
 
-    public IReadOnlyList<int> Thresholds => [.. (AlertAt ?? _usual).Distinct().Order()];
+    public IReadOnlyList<int> Thresholds => [.. (AlertAt ?? Usual).Distinct().Order()];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -14,7 +14,7 @@ internal sealed partial class ProjectBudget(
     private const decimal CentsOfUnit = 100;
 
     /// <summary>Between two readings of the ledger, however many answers end.</summary>
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly HashSet<(long Month, long Cents, int Percent)> _told = [];
     private DateTimeOffset _month;
@@ -77,7 +77,7 @@ internal sealed partial class ProjectBudget(
             {
                 _isStale = false;
                 await ReadAsync();
-                await Task.Delay(_pause, clock);
+                await Task.Delay(Pause, clock);
             }
         }
 #pragma warning disable CA1031 // Nobody is left who could be told. The next answer that ends has it read anew.

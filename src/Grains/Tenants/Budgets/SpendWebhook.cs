@@ -13,14 +13,14 @@ internal sealed partial class SpendWebhook(
 {
     private const int MostWaiting = 1_000;
     private const int MostTries = 6;
-    private static readonly TimeSpan _firstDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // No redirects: they would carry an alert to a place nobody configured.
     private readonly HttpClient _http =
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = _patience,
+            Timeout = Patience,
             MaxResponseContentBufferSize = 64 * 1_024,
         };
 
@@ -48,7 +48,7 @@ internal sealed partial class SpendWebhook(
 
     private async Task DeliverAsync(SpendAlert alert, CancellationToken cancellationToken)
     {
-        for (var (tried, delay) = (1, _firstDelay); ; tried++, delay *= 2)
+        for (var (tried, delay) = (1, FirstDelay); ; tried++, delay *= 2)
         {
             if (await TryPostAsync(alert, isLast: tried == MostTries, cancellationToken))
                 metrics.CountWebhook(isDelivered: true);

@@ -6,21 +6,21 @@ namespace TenantLLM.Grains.Tenants.Limits;
 internal sealed class LimitSet(LimitOptions limits)
 {
     private LimitOptions _limits = limits;
-    private RequestRate? _minute = Rate(limits.RequestsPerMinute, _ofMinute);
-    private RequestRate? _day = Rate(limits.RequestsPerDay, _ofDay);
+    private RequestRate? _minute = Rate(limits.RequestsPerMinute, OfMinute);
+    private RequestRate? _day = Rate(limits.RequestsPerDay, OfDay);
     private TokenBalance? _tokens = Balance(limits.TokensPerMinute);
     private long _running;
 
-    private static readonly TimeSpan _ofMinute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan _ofDay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan OfMinute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan OfDay = TimeSpan.FromDays(1);
 
     /// <summary>Puts other limits in their place. What was used of the former is used of them.</summary>
     public void Change(TimeSpan now, LimitOptions limits)
     {
         var (minute, day, tokens) = (_minute, _day, _tokens);
         _limits = limits;
-        _minute = Changed(now, minute, limits.RequestsPerMinute, _ofMinute);
-        _day = Changed(now, day, limits.RequestsPerDay, _ofDay);
+        _minute = Changed(now, minute, limits.RequestsPerMinute, OfMinute);
+        _day = Changed(now, day, limits.RequestsPerDay, OfDay);
         if (tokens?.Limit == limits.TokensPerMinute)
             return;
         _tokens = Balance(limits.TokensPerMinute);

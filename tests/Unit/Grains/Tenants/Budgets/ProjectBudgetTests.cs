@@ -4,21 +4,21 @@ namespace TenantLLM.Unit.Grains.Tenants.Budgets;
 
 public sealed class ProjectBudgetTests : IDisposable
 {
-    private static readonly DateTimeOffset _november = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset November = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Longer than between two readings.</summary>
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly BudgetUnderTest _test = new([50, 100]);
 
     [Fact]
     public async Task IsSpent_AtTheLimitToTheCent_AndNotBefore()
     {
-        _test.Spent[_november] = 9.999999999999m;
+        _test.Spent[November] = 9.999999999999m;
         await _test.SetAsync(1_000);
         Assert.False(_test.Budget.IsSpent);
 
-        _test.Spent[_november] = 10m;
+        _test.Spent[November] = 10m;
         _test.Budget.Settled();
         Assert.True(_test.Budget.IsSpent);
     }
@@ -26,7 +26,7 @@ public sealed class ProjectBudgetTests : IDisposable
     [Fact]
     public void IsSpent_WithoutALimit_IsNeverSoAndReadsNothing()
     {
-        _test.Spent[_november] = 1_000_000m;
+        _test.Spent[November] = 1_000_000m;
         _test.Budget.Settled();
         Assert.False(_test.Budget.IsSpent);
         Assert.Equal(0, _test.Readings);
@@ -40,19 +40,19 @@ public sealed class ProjectBudgetTests : IDisposable
             _test.Budget.Settled();
         Assert.Equal(2, _test.Readings);
 
-        _test.Clock.Advance(_pause);
+        _test.Clock.Advance(Pause);
         Assert.Equal(3, _test.Readings);
-        _test.Clock.Advance(_pause);
+        _test.Clock.Advance(Pause);
         Assert.Equal(3, _test.Readings);
     }
 
     [Fact]
     public async Task Settled_TwiceForOneAnswer_CountsWhatTheLedgerHas()
     {
-        _test.Spent[_november] = 6m;
+        _test.Spent[November] = 6m;
         await _test.SetAsync(1_000);
         _test.Budget.Settled();
-        _test.Clock.Advance(_pause);
+        _test.Clock.Advance(Pause);
         _test.Budget.Settled();
         Assert.False(_test.Budget.IsSpent);
     }
@@ -60,15 +60,15 @@ public sealed class ProjectBudgetTests : IDisposable
     [Fact]
     public async Task IsSpent_InANewMonth_BeginsAnew()
     {
-        _test.Spent[_november] = 10m;
+        _test.Spent[November] = 10m;
         await _test.SetAsync(1_000);
         Assert.True(_test.Budget.IsSpent);
 
         _test.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.False(_test.Budget.IsSpent);
-        _test.Spent[_november.AddMonths(1)] = 10m;
+        _test.Spent[November.AddMonths(1)] = 10m;
         _test.Budget.Settled();
-        _test.Clock.Advance(_pause);
+        _test.Clock.Advance(Pause);
         Assert.True(_test.Budget.IsSpent);
     }
 
@@ -81,7 +81,7 @@ public sealed class ProjectBudgetTests : IDisposable
         Assert.False(_test.Budget.IsSpent);
 
         _test.IsThere = true;
-        _test.Spent[_november] = 10m;
+        _test.Spent[November] = 10m;
         _test.Budget.Settled();
         Assert.True(_test.Budget.IsSpent);
     }
@@ -93,9 +93,9 @@ public sealed class ProjectBudgetTests : IDisposable
         Assert.Empty(_test.Alerts);
         foreach (var spent in new[] { 5m, 6m, 12m, 13m })
         {
-            _test.Spent[_november] = spent;
+            _test.Spent[November] = spent;
             _test.Budget.Settled();
-            _test.Clock.Advance(_pause);
+            _test.Clock.Advance(Pause);
         }
 
         Assert.Equal([50, 100], _test.Alerts.Select(alert => alert.Percent));
@@ -104,10 +104,10 @@ public sealed class ProjectBudgetTests : IDisposable
     [Fact]
     public async Task Alerts_ThatWereToldBeforeARestart_AreNotToldAgain()
     {
-        _test.Spent[_november] = 12m;
+        _test.Spent[November] = 12m;
         await _test.SetAsync(1_000);
         using var restarted = new BudgetUnderTest([50, 100]);
-        restarted.Spent[_november] = 12m;
+        restarted.Spent[November] = 12m;
         restarted.Budget.Remember(_test.Alerts);
         await restarted.SetAsync(1_000);
         Assert.Empty(restarted.Alerts);
