@@ -40,10 +40,7 @@ internal static class PostgreSqlDatabase
     /// made.</summary>
     public static async Task MigrateAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        var creator = context.GetService<IRelationalDatabaseCreator>();
-        if (!await creator.ExistsAsync(cancellationToken))
-            await CreateAsync(creator, cancellationToken);
-        await context.Database.OpenConnectionAsync(cancellationToken);
+        await OpenAsync(context, cancellationToken);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
 
@@ -64,11 +61,24 @@ internal static class PostgreSqlDatabase
         }
     }
 
-    private static async Task CreateAsync(IRelationalDatabaseCreator creator, CancellationToken cancellationToken)
+    private static async Task OpenAsync(StoreContext context, CancellationToken cancellationToken)
     {
         try
         {
-            await creator.CreateAsync(cancellationToken);
+            await context.Database.OpenConnectionAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await CreateAsync(context, cancellationToken);
+            await context.Database.OpenConnectionAsync(cancellationToken);
+        }
+    }
+
+    private static async Task CreateAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {

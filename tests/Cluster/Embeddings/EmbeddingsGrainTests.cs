@@ -83,7 +83,7 @@ public sealed class EmbeddingsGrainTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => embedding.WaitAsync(Patience));
         await Task.WhenAll(decoders.Select(decoder => decoder.QuietAsync())).WaitAsync(Patience);
-        Assert.InRange(decoders.Sum(decoder => decoder.Computed), 1, 899_999);
+        Assert.InRange(decoders.Sum(decoder => decoder.Computed), 0, 899_999);
     }
 
     [Fact]
