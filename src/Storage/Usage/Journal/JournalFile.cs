@@ -8,7 +8,7 @@ namespace TenantLLM.Storage.Usage.Journal;
 internal sealed class JournalFile : IDisposable
 {
     /// <summary>Bytes; a row's words are bounded by what fits.</summary>
-    public const int SlotSize = 4096;
+    public const int SlotSize = 16_384;
 
     private const int SlotsOfPiece = 256;
     private const int MostPieces = 256;
