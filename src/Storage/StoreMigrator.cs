@@ -20,9 +20,9 @@ internal sealed class StoreMigrator(IDbContextFactory<StoreContext> contexts, IO
         {
             await MigrateAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or TimeoutException)
+        catch (Exception exception) when (Cause(exception) is IOException or UnauthorizedAccessException or DbException or TimeoutException)
         {
-            throw new InvalidOperationException($"{Database} cannot be opened: {exception.Message}", exception);
+            throw new InvalidOperationException($"{Database} cannot be opened: {Cause(exception).Message}", exception);
         }
     }
 
@@ -31,6 +31,9 @@ internal sealed class StoreMigrator(IDbContextFactory<StoreContext> contexts, IO
     private string Database => _options.Provider == StorageOptions.PostgreSql
         ? $"Storage:ConnectionString: the database '{PostgreSqlDatabase.NameOf(_options)}'"
         : $"Storage:Path: the database '{_options.Path}'";
+
+    /// <summary>Entity Framework wraps what another try might mend.</summary>
+    private static Exception Cause(Exception exception) => exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
