@@ -13,6 +13,8 @@ internal sealed class ModelHosts
 
     public void Update(IReadOnlyList<SiloReport> reports) => _last = new Snapshot(reports);
 
+    public bool HasOthers(SiloAddress here) => _last.Reports.Any(report => !report.Silo.Equals(here));
+
     /// <summary>The models that other silos serve.</summary>
     public IEnumerable<ModelDescription> Elsewhere(SiloAddress here) =>
         from report in _last.Reports

@@ -14,6 +14,9 @@ internal sealed partial class SiloDrain(ModelCatalogue catalogue, IOptions<Drain
 
     public bool IsDraining { get; private set; }
 
+    /// <summary>Whether it waits for anything at all.</summary>
+    public bool IsPatient => options.Value.DrainTimeout > TimeSpan.Zero;
+
     public void Begin() => IsDraining = true;
 
     /// <summary>Waits for the answers that are being computed, as long as the options allow.</summary>

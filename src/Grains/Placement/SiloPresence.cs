@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Placement;
+using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Models;
 
 namespace TenantLLM.Grains.Placement;
@@ -15,8 +16,13 @@ internal sealed partial class SiloPresence(
     private Task _reporting = Task.CompletedTask;
 
     /// <summary>Last of all at the start, and first of all at the stop, while the silo is still a full member.</summary>
-    public void Participate(ISiloLifecycle lifecycle) =>
+    public void Participate(ISiloLifecycle lifecycle)
+    {
         lifecycle.Subscribe(nameof(SiloPresence), ServiceLifecycleStage.Last, StartAsync, StopAsync);
+
+        // Before it, Api nodes were told to send through other silos.
+        lifecycle.Subscribe(nameof(SiloPresence), ServiceLifecycleStage.BecomeActive, _ => Task.CompletedTask, LetPollsReturnAsync);
+    }
 
     public void Dispose() => _stop.Dispose();
 
@@ -33,6 +39,13 @@ internal sealed partial class SiloPresence(
         await drain.WaitAsync(cancellationToken);
         await _stop.CancelAsync();
         await _reporting;
+    }
+
+    /// <summary>Streams of other silos whose Api nodes come through this one: each of their polls is back within a heartbeat.</summary>
+    private async Task LetPollsReturnAsync(CancellationToken cancellationToken)
+    {
+        if (drain.IsPatient && hosts.HasOthers(here.SiloAddress))
+            await Task.Delay(2 * SessionUpdate.HeartbeatInterval, clock, cancellationToken);
     }
 
     private async Task RepeatAsync()
