@@ -33,7 +33,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var killed = Stopwatch.StartNew();
         await cluster.SignalAsync("silo-1", "KILL");
 
-        // Those of the other silo go on: they are left to talk.
+        // Those of the other silo go on where their Api node is connected to that.
         var ended = 0;
         await Task.WhenAll(readers.Select(async reader =>
         {
@@ -48,8 +48,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
                 await reader.ReadUntilNewAsync("\"delta\":{\"content\"", LongestEnd);
             }
         }));
-        output.WriteLine($"{ended} of {Streams} streams were on the dead silo; all had ended after {killed.ElapsedMilliseconds:N0} ms at most");
-        Assert.InRange(ended, 1, Streams - 1);
+        output.WriteLine($"{ended} of {Streams} streams were on the dead silo or came through it; all had ended after {killed.ElapsedMilliseconds:N0} ms at most");
+        Assert.InRange(ended, 1, Streams);
         foreach (var reader in readers)
             await reader.DisposeAsync();
 
