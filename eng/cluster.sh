@@ -5,6 +5,7 @@
 #   CLUSTER_FOLDER       data and logs (artifacts/cluster)
 #   CLUSTER_PORTS        eight: Redis, PostgreSQL, silo 1 and 2, gateway 1 and 2, Api 1 and 2 (6390 5490 11111 11112 30000 30001 8081 8082)
 #   CLUSTER_SILO_1, _2   arguments of one silo only
+#   CLUSTER_API          arguments of both Api nodes
 #   CLUSTER_BUILD        the configuration whose build is started (Debug); the build is made first unless CLUSTER_NO_BUILD is set
 #   CLUSTER_UNTIL_EOF    set: ends when standard input does
 set -euo pipefail
@@ -72,7 +73,8 @@ silo() {
 }
 
 api() {
-  start "api-$1" Api --Urls "http://127.0.0.1:$2"
+  # shellcheck disable=SC2086 # Arguments are meant to be split.
+  start "api-$1" Api --Urls "http://127.0.0.1:$2" ${CLUSTER_API:-}
   apis+=($!)
   say "api-$1" $! "http://127.0.0.1:$2"
   wait_for "api-$1" "listens $2"

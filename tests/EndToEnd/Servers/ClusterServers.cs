@@ -17,7 +17,7 @@ internal sealed partial class ClusterServers : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServerProcess _script;
 
-    private ClusterServers(Func<int, string, string[]> settings) => _script = ServerProcess.StartScript(
+    private ClusterServers(Func<int, string, string[]> settings, string[] apiSettings) => _script = ServerProcess.StartScript(
         Workspace.InRepository("eng", "cluster.sh"),
         _folder.Root,
         new Dictionary<string, string>
@@ -26,6 +26,7 @@ internal sealed partial class ClusterServers : IAsyncDisposable
             ["CLUSTER_PORTS"] = string.Join(' ', Enumerable.Range(0, 8).Select(_ => Ports.Free())),
             ["CLUSTER_SILO_1"] = string.Join(' ', [.. settings(1, _folder.Root), "--Cluster:DrainTimeout", Drain]),
             ["CLUSTER_SILO_2"] = string.Join(' ', [.. settings(2, _folder.Root), "--Cluster:DrainTimeout", Drain]),
+            ["CLUSTER_API"] = string.Join(' ', apiSettings),
             ["CLUSTER_BUILD"] = ServerProcess.Build,
             ["CLUSTER_NO_BUILD"] = "1",
             ["CLUSTER_UNTIL_EOF"] = "1",
@@ -38,9 +39,10 @@ internal sealed partial class ClusterServers : IAsyncDisposable
 
     /// <summary>Starts them all and waits until both Api nodes are ready.</summary>
     /// <param name="settings">What a silo of this number, 1 or 2, has on its command line; the folder for its files.</param>
-    public static async Task<ClusterServers> StartAsync(Func<int, string, string[]> settings)
+    /// <param name="apiSettings">What both Api nodes have on theirs.</param>
+    public static async Task<ClusterServers> StartAsync(Func<int, string, string[]> settings, params string[] apiSettings)
     {
-        var cluster = new ClusterServers(settings);
+        var cluster = new ClusterServers(settings, apiSettings);
         try
         {
             await cluster._script.StandardOutput.WaitForAsync(Ready(), Patience);
