@@ -40,6 +40,7 @@ public static class ClusterExtensions
             })
             .Configure<Orleans.Configuration.ClusterOptions>(cluster.Name)
             .Configure<ClusterMembershipOptions>(NoticeTheDead)
+            .KeepGrainsWhenSilosGo()
             .ConfigureEndpoints(cluster);
     }
 
@@ -72,6 +73,12 @@ public static class ClusterExtensions
         membership.NumMissedProbesLimit = 3;
         membership.NumVotesForDeathDeclaration = 2;
     }
+
+    /// <summary>The older directory forgets grains of silos that stay when another goes: their streams would break.</summary>
+    private static ISiloBuilder KeepGrainsWhenSilosGo(this ISiloBuilder silo) =>
+#pragma warning disable ORLEANSEXP003 // Marked as experimental, and the one that keeps its promises.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
 
     private static ISiloBuilder ConfigureEndpoints(this ISiloBuilder silo, ClusterOptions cluster) => cluster.AdvertisedAddress is { } address
         ? silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IsLoopback(address))

@@ -73,7 +73,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         {
             using var client = cluster.Apis[number % 2].Client(cluster.Key);
             var request = Story(number);
-            request["max_tokens"] = 400;
+            request["max_tokens"] = 3000;
             return await client.AnswerAsync(request);
         }).ToList();
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
@@ -86,7 +86,11 @@ public sealed class ClusterTests(ITestOutputHelper output)
             EventStream.Answer(await client.AnswerAsync(Short(100 + number)));
         }
 
-        Assert.All(await Task.WhenAll(answers), stream => EventStream.Answer(stream));
+        var streams = await Task.WhenAll(answers);
+        Assert.True(
+            streams.All(stream => !stream.Contains("\"error\"", StringComparison.Ordinal)),
+            $"A stream broke.\n{cluster.LogOf("api-1")}\n{cluster.LogOf("api-2")}\n{cluster.LogOf("silo-1")}");
+        Assert.All(streams, stream => EventStream.Answer(stream));
         await cluster.WaitForEndAsync("silo-1");
         Assert.Contains("answers run to their end first", cluster.LogOf("silo-1"), StringComparison.Ordinal);
     }
