@@ -21,9 +21,10 @@ internal sealed class ProjectDataStore(StoreReader reads, WriteQueue writes) : I
 
     public async Task<bool> ScrubAsync(CancellationToken cancellationToken)
     {
-        // Pages that SQLite has freed are overwritten already (SecureDelete); the log of changes still has what was on them.
+        // What SQLite deletes is overwritten already (SecureDelete). Copies that it left where a row was moved from go with the file's rebuilding,
+        // and what the log of changes has with its end.
         var isDone = true;
-        await writes.WriteAsync(context => isDone = !context.Database.IsSqlite() || IsTruncated(context), cancellationToken);
+        await writes.WriteAsync(context => isDone = !context.Database.IsSqlite() || IsRebuilt(context), cancellationToken);
         return isDone;
     }
 
@@ -54,10 +55,13 @@ internal sealed class ProjectDataStore(StoreReader reads, WriteQueue writes) : I
         return 0;
     }
 
-    private static bool IsTruncated(StoreContext context)
+    private static bool IsRebuilt(StoreContext context)
     {
         context.Database.OpenConnection();
         using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandTimeout = 0;
+        command.CommandText = "VACUUM";
+        command.ExecuteNonQuery();
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
         using var result = command.ExecuteReader();
         return result.Read() && result.GetInt64(0) == 0;
