@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help cluster build test e2e conformance fuzz compatibility format format-check migration bench quality demo-model
+.PHONY: help up down acceptance pictures cluster build test e2e conformance fuzz compatibility format format-check migration bench quality demo-model
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,11 +28,28 @@ compatibility: ## Write docs/compatibility.md: what a server makes of every fiel
 format: ## Format the code
 	dotnet format
 
-format-check: ## Fail where the code is not formatted
-	dotnet format --verify-no-changes
+format-check: ## Fail where the code is not formatted; what analyzers find is an error of every build
+	dotnet format whitespace --verify-no-changes
+	dotnet format style --verify-no-changes
 
 migration: ## Add a migration for SQLite and PostgreSQL after a change of the model: NAME=WhatChanges
 	eng/migration.sh $(NAME)
+
+acceptance: ## Every panel of the dashboards with its value: a cluster, load, a real Prometheus
+	eng/install-test-tools.sh
+	dotnet test tests/Acceptance --logger "console;verbosity=normal"
+	@cat artifacts/acceptance/panels.txt
+
+pictures: ## Draw the dashboards into docs/pictures with what make acceptance recorded
+	dotnet run --project tools/DashboardPictures -- dashboards artifacts/acceptance docs/pictures
+
+up: ## Build the images and start everything with Docker Compose; the first start writes .env
+	eng/make-env.sh
+	docker compose up --build --detach --wait
+	@docker compose logs silo-1 silo-2 | grep -E "shown this once|sk-" || true
+
+down: ## Stop it; the data stay in their volumes
+	docker compose down
 
 cluster: ## Start Redis, PostgreSQL, two silos and two Api nodes on loopback; Ctrl+C stops them
 	eng/cluster.sh

@@ -10,6 +10,7 @@ using TenantLLM.Bench.Scheduling;
 using TenantLLM.Bench.SingleStream;
 using TenantLLM.Bench.Stall;
 using TenantLLM.Bench.Throughput;
+using TenantLLM.Bench.Tracing;
 using TenantLLM.Bench.Turns;
 
 namespace TenantLLM.Bench;
@@ -24,6 +25,7 @@ internal static class Scenarios
         ["admission"] = AdmissionScenario.RunAsync,
         ["boundary"] = BoundaryScenario.RunAsync,
         ["ledger"] = LedgerScenario.RunAsync,
+        ["tracing"] = TracingScenario.RunAsync,
         ["frames"] = FramesScenario.RunAsync,
         ["overhead"] = OverheadScenario.RunAsync,
         ["tenants"] = TenantsScenario.RunAsync,

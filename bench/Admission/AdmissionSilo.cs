@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Isolation;
+using TenantLLM.Api.Leases;
 using TenantLLM.Bench.Servers;
 using TenantLLM.Grains.Abstractions.ApiKeys;
 using TenantLLM.Grains.Abstractions.Isolation;
@@ -22,7 +23,7 @@ internal sealed class AdmissionSilo : IAsyncDisposable
     private readonly List<(string Project, string Key)> _tenants = [];
     private readonly IHost _host;
 
-    private AdmissionSilo()
+    private AdmissionSilo(bool withLeases)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -33,20 +34,23 @@ internal sealed class AdmissionSilo : IAsyncDisposable
             ["Limits:Project:RequestsPerMinute"] = "1000000000",
             ["Limits:Project:TokensPerMinute"] = "1000000000000",
             ["Limits:Key:RequestsPerMinute"] = "1000000000",
+            ["Limits:LeaseFrom"] = withLeases ? "50" : "0",
         });
         builder.Services.AddLogging(logs => logs.ClearProviders());
         builder.Services.AddSingleton<IProjectAnnouncer, Silence>();
         builder.Services.AddSingleton<TenantGrains>();
         builder.Services.AddSingleton<ApiKeyDirectory>();
         builder.AddTenantLlmSilo();
+        builder.Services.AddSingleton<TenantLeases>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<TenantLeases>());
         _host = builder.Build();
     }
 
     private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<AdmissionSilo> StartAsync()
+    public static async Task<AdmissionSilo> StartAsync(bool withLeases)
     {
-        var silo = new AdmissionSilo();
+        var silo = new AdmissionSilo(withLeases);
         await silo._host.StartAsync();
         for (var number = 0; number < Projects; number++)
         {
@@ -69,11 +73,25 @@ internal sealed class AdmissionSilo : IAsyncDisposable
         var caller = Caller.Of(principal)!;
         using var scope = TenantContext.Enter(caller.ProjectId);
         var tenant = _host.Services.GetRequiredService<TenantGrains>().Of<ITenantGrain>(caller);
-        var answer = await tenant.AdmitAsync(
+        await using var leased = await AdmitAsync(
+            caller.ProjectId,
+            tenant,
             new AdmissionRequest { ResponseId = id, Model = "stub", KeyId = caller.KeyId, InputTokens = 100, MaxOutputTokens = 100 });
+        await tenant.SettleAsync(new Settlement(id, 0, "stub", caller.KeyId, 150));
+    }
+
+    private async Task<LeasedReservation?> AdmitAsync(string project, ITenantGrain tenant, AdmissionRequest request)
+    {
+        var leases = _host.Services.GetRequiredService<TenantLeases>();
+        var lease = leases.Find(project, request);
+        if (lease?.TryAdmit(request) is { } leased)
+            return leased;
+        var answer = await tenant.AdmitAsync(request with { RecentlyLeased = lease?.Recent ?? 0 });
         if (answer.Outcome != TenantLLM.Grains.Abstractions.Tenants.Admission.Admitted)
             throw new InvalidOperationException($"A request was refused: {answer.Outcome}.");
-        await tenant.SettleAsync(new Settlement(id, 0, "stub", caller.KeyId, 150));
+        if (answer.Lease is not null)
+            leases.Add(project, request, answer);
+        return null;
     }
 
     public async Task<long> ReservedTokensAsync()

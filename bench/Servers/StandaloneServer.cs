@@ -25,11 +25,15 @@ internal sealed class StandaloneServer : IAsyncDisposable
     /// <param name="database">The database's file; it is made.</param>
     /// <param name="model">Keys under <c>Models:0</c>, without its id.</param>
     /// <param name="projects">Names of its projects, at least one.</param>
+    /// <param name="more">Variables beside these.</param>
     public static async Task<StandaloneServer> StartAsync(
-        string database, IReadOnlyDictionary<string, string> model, IReadOnlyList<string> projects)
+        string database,
+        IReadOnlyDictionary<string, string> model,
+        IReadOnlyList<string> projects,
+        IReadOnlyDictionary<string, string>? more = null)
     {
         var url = $"http://127.0.0.1:{ServerProcess.FreePort()}";
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(more ?? new Dictionary<string, string>())
         {
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["Urls"] = url,

@@ -14,8 +14,13 @@ using TenantLLM.Api.Errors;
 using TenantLLM.Api.Headers;
 using TenantLLM.Api.Health;
 using TenantLLM.Api.Isolation;
+using TenantLLM.Api.Leases;
 using TenantLLM.Api.Proxies;
+using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
+using TenantLLM.Api.Telemetry;
+using TenantLLM.ServiceDefaults.Dashboards;
+using TenantLLM.ServiceDefaults.Health;
 
 namespace TenantLLM.Api;
 
@@ -28,11 +33,17 @@ public static class ApiBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TenantGrains>();
+        services.AddHealthChecks().AddCheck<SilosHealthCheck>(SilosHealthCheck.Name, timeout: SilosHealthCheck.Patience);
         services.AddTrustedProxies();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddSingleton<ArchivedProjects>();
         services.AddOptions<FailureOptions>().BindConfiguration(FailureOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FailureLimits>();
+        services.AddSingleton<TenantAdmission>();
+        services.AddSingleton<TenantLeases>();
+        services.AddHostedService(provider => provider.GetRequiredService<TenantLeases>());
+        services.AddSingleton<ApiMetrics>();
+        services.AddSingleton<RequestLog>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<AnswerSource>();
         services.AddSingleton<ChatAnswers>();
@@ -58,6 +69,7 @@ public static class ApiBuilderExtensions
     {
         app.UseTrustedProxies();
         app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseMiddleware<FailureLimitMiddleware>();
@@ -75,6 +87,7 @@ public static class ApiBuilderExtensions
         v1.Resource("responses").MapResponses();
         v1.Resource("conversations").MapConversations();
         app.MapAdministration();
+        app.MapConfiguredDashboard(AdminCaller.Policy);
         app.MapHealth();
         return app;
     }

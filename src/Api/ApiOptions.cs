@@ -19,7 +19,8 @@ public sealed class ApiOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ErrorMessage = "Api:KeepAlive must be 10 ms to one hour.")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a silo may give no sign of life while it computes an answer before it counts as dead; it gives one every second.</summary>
+    /// <summary>How long a silo may give no sign of life while it computes an answer before it counts as dead; it gives one every second. A call that
+    /// may be made twice is made again after as long.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "01:00:00", ErrorMessage = "Api:SiloSilence must be two seconds to one hour.")]
     public TimeSpan SiloSilence { get; set; } = TimeSpan.FromSeconds(3);
 

@@ -1,6 +1,7 @@
 using TenantLLM.Api;
 using TenantLLM.ServiceDefaults;
 using TenantLLM.ServiceDefaults.Clustering;
+using TenantLLM.ServiceDefaults.Dashboards;
 
 return await Startup.RunOrExplainAsync(() =>
 {
@@ -8,7 +9,7 @@ return await Startup.RunOrExplainAsync(() =>
     builder.AddServiceDefaults("tenantllm-api");
     builder.AddTenantLlmApi();
     var cluster = builder.AddClusterOptions();
-    builder.UseOrleansClient(client => client.UseConfiguredCluster(cluster).AddActivityPropagation());
+    builder.UseOrleansClient(client => client.UseConfiguredCluster(cluster).AddActivityPropagation().AddConfiguredDashboard());
 
     var app = builder.Build();
     app.MapTenantLlmApi();

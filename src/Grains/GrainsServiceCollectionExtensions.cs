@@ -36,6 +36,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelEngines>();
         services.AddSingleton<ModelCatalogue>();
+        services.AddHealthChecks().AddCheck<ModelsHealthCheck>(ModelsHealthCheck.Name);
         services.AddHostedService<ModelLoading>();
         services.AddPlacement();
         services.AddGrainService<CacheGrainService>();
@@ -45,6 +46,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<TenantActivations>();
         services.AddSingleton<ProjectErasing>();
         services.AddSingleton<AnswerSettlement>();
+        services.AddSingleton<TenantMetrics>();
         services.AddBudgets();
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TenantLLM.Inference.Models;
 using TenantLLM.Inference.Scheduling;
+using TenantLLM.Inference.Telemetry;
 
 namespace TenantLLM.Inference;
 
@@ -13,6 +15,9 @@ public static class InferenceServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddMetrics();
         services.AddSingleton<SchedulerMetrics>();
+        services.AddSingleton<EngineMetrics>();
+        services.AddOptions<ContentOptions>().Configure<IConfiguration>((content, configuration) =>
+            content.IsCaptured = string.Equals(configuration[ContentOptions.Key], "true", StringComparison.OrdinalIgnoreCase));
         services.AddSingleton<IEngineLoader, EngineLoader>();
         return services;
     }

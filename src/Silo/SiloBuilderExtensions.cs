@@ -6,6 +6,7 @@ using TenantLLM.Inference.Backends.LLamaSharp;
 using TenantLLM.Inference.Backends.Onnx;
 using TenantLLM.Inference.Backends.Upstream;
 using TenantLLM.ServiceDefaults.Clustering;
+using TenantLLM.ServiceDefaults.Dashboards;
 using TenantLLM.Storage;
 
 namespace TenantLLM.Silo;
@@ -32,6 +33,6 @@ public static class SiloBuilderExtensions
     private static void AddSilo(this IHostApplicationBuilder builder)
     {
         var cluster = builder.AddClusterOptions();
-        builder.UseOrleans(silo => silo.UseConfiguredCluster(cluster).AddActivityPropagation());
+        builder.UseOrleans(silo => silo.UseConfiguredCluster(cluster).AddActivityPropagation().AddConfiguredDashboard());
     }
 }

@@ -7,6 +7,7 @@ using TenantLLM.Storage.AuditLog;
 using TenantLLM.Storage.Conversations;
 using TenantLLM.Storage.Databases;
 using TenantLLM.Storage.Failures;
+using TenantLLM.Storage.Health;
 using TenantLLM.Storage.Limits;
 using TenantLLM.Storage.ProjectData;
 using TenantLLM.Storage.Projects;
@@ -33,8 +34,13 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<IStoreExceptions, StoreExceptions>();
         services.AddSingleton<StoreAvailability>();
         services.AddHostedService<StoreMigrator>();
+        services.AddMetrics();
+        services.AddSingleton<WriteMetrics>();
         services.AddSingleton<WriteQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<WriteQueue>());
+        services.AddHealthChecks()
+            .AddCheck<StoreHealthCheck>(StoreHealthCheck.Name, timeout: StoreHealthCheck.Patience)
+            .AddCheck<WritesHealthCheck>(WritesHealthCheck.Name);
         services.AddSingleton<StoreReader>();
         services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();

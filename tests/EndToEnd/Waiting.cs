@@ -19,13 +19,16 @@ internal static class Waiting
     }
 
     /// <summary>Asks again and again until something is so.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan patience, string what)
+    public static Task UntilAsync(Func<Task<bool>> isSo, TimeSpan patience, string what) => UntilAsync(isSo, patience, () => what);
+
+    /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, TimeSpan, string)"/>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan patience, Func<string> what)
     {
         using var timeout = new CancellationTokenSource(patience);
         while (!await isSo())
         {
             if (timeout.IsCancellationRequested)
-                throw new TimeoutException($"Never happened within {patience}: {what}.");
+                throw new TimeoutException($"Never happened within {patience}: {what()}.");
             await Task.Delay(PollInterval, TimeProvider.System);
         }
     }

@@ -29,13 +29,16 @@ internal sealed record AdminCaller(Administrator By)
     public static bool IsAdministrator(ClaimsPrincipal principal) =>
         principal.HasClaim(claim => claim.Type is KeyClaim or UserClaim);
 
+    /// <returns>Null where it was no admin key.</returns>
+    public static string? KeyOf(ClaimsPrincipal principal) => principal.FindFirstValue(KeyClaim);
+
     /// <summary>Lets endpoints take the administrator as a parameter.</summary>
     public static ValueTask<AdminCaller?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
 
     private static AdminCaller? Of(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress?.ToString();
-        if (context.User.FindFirstValue(KeyClaim) is { } key)
+        if (KeyOf(context.User) is { } key)
             return new AdminCaller(new Administrator(AdministratorKind.ApiKey, key, null, address));
         return context.User.FindFirstValue(UserClaim) is { } user
             ? new AdminCaller(new Administrator(AdministratorKind.User, user, context.User.FindFirstValue(EmailClaim), address))

@@ -42,11 +42,11 @@ internal sealed class ApiKeyDirectory(TenantGrains grains, TimeProvider clock) :
         var asked = clock.GetTimestamp();
         if (kind == ApiKeyKind.Admin)
         {
-            var admin = await grains.Shared<IAdminKeyGrain>(hash).IdentifyAsync();
+            var admin = await grains.AskAsync(grains.Shared<IAdminKeyGrain>(hash).IdentifyAsync);
             return new KnownKey(asked, admin is null ? null : AdminCaller.PrincipalOf(admin, ApiKeyAuthenticationHandler.SchemeName), admin?.ExpiresAt);
         }
 
-        var identity = await grains.Shared<IApiKeyGrain>(hash).IdentifyAsync();
+        var identity = await grains.AskAsync(grains.Shared<IApiKeyGrain>(hash).IdentifyAsync);
         return new KnownKey(asked, identity is null ? null : Caller.PrincipalOf(identity, ApiKeyAuthenticationHandler.SchemeName), identity?.ExpiresAt);
     }
 

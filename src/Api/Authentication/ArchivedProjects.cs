@@ -17,7 +17,7 @@ internal sealed class ArchivedProjects(TenantGrains grains) : IDisposable
         if (_projects.TryGetValue(projectId, out bool isArchived))
             return isArchived;
         using (var project = grains.ActOn(projectId))
-            isArchived = await project.Grain<IProjectGrain>().GetAsync() is { ArchivedAt: not null };
+            isArchived = await grains.AskAsync(project.Grain<IProjectGrain>().GetAsync) is { ArchivedAt: not null };
         return _projects.Set(projectId, isArchived, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Believed });
     }
 

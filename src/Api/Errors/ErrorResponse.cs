@@ -1,4 +1,5 @@
 using TenantLLM.Api.Responses;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Json;
 
@@ -11,6 +12,7 @@ internal static class ErrorResponse
     public static Task WriteErrorAsync(this HttpResponse response, ApiError error)
     {
         response.StatusCode = error.Status;
+        response.HttpContext.Record().Error = error.Code ?? error.Type;
         foreach (var (name, value) in error.Headers)
             response.Headers[name] = value;
         return response.WriteBodyAsync(error.Envelope, WireJson.Bodies.ErrorEnvelope);

@@ -1,5 +1,7 @@
 using System.Reflection;
+using Microsoft.Extensions.Options;
 using TenantLLM.Api.Authentication;
+using TenantLLM.Api.Sessions;
 using TenantLLM.Grains.Abstractions.Isolation;
 using TenantLLM.Grains.Abstractions.Sessions;
 
@@ -7,7 +9,7 @@ namespace TenantLLM.Api.Isolation;
 
 /// <summary>The one way from a request to a grain: whose it is comes from the caller that authentication found.</summary>
 #pragma warning disable RS0030 // Banned everywhere else so that this is the one place.
-internal sealed class TenantGrains(IGrainFactory grains)
+internal sealed class TenantGrains(IGrainFactory grains, IOptions<ApiOptions> options, TimeProvider clock)
 {
     /// <summary>The caller's own grain of a kind: its key is the project's id.</summary>
     public TGrain Of<TGrain>(Caller caller)
@@ -24,6 +26,10 @@ internal sealed class TenantGrains(IGrainFactory grains)
         where TGrain : IGrainWithStringKey => typeof(TGrain).IsDefined(typeof(SharedByTenantsAttribute))
             ? Get<TGrain>(key)
             : throw new InvalidOperationException($"{typeof(TGrain).Name} belongs to tenants: ask for it by the caller.");
+
+    /// <summary>Makes a call that does not end with the silo that it went through.</summary>
+    /// <param name="call">One that may be made twice: it changes nothing, or knows that it was made.</param>
+    public Task<TAnswer> AskAsync<TAnswer>(Func<Task<TAnswer>> call) => HedgedCall.AskAsync(call, options.Value.SiloSilence, clock);
 
     /// <summary>Makes the calls from here on those of a tenant that an administrator names.</summary>
     /// <param name="projectId">The tenant, which need not exist.</param>

@@ -12,11 +12,6 @@ namespace TenantLLM.Api.Sessions;
 /// </summary>
 internal sealed partial class AnswerSource(IOptions<ApiOptions> options, TimeProvider clock, ILogger<AnswerSource> log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>How long another silo is looked for: longer than the others take to declare one dead.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
-
     /// <param name="model">What is asked for, by which a grain finds its silo.</param>
     /// <param name="begin">Asks the grain.</param>
     /// <param name="cancellationToken">The client has left.</param>
@@ -61,10 +56,10 @@ internal sealed partial class AnswerSource(IOptions<ApiOptions> options, TimePro
             }
 
             await answer.DisposeAsync();
-            await Task.Delay(Pause, clock, cancellationToken);
+            await Task.Delay(LostSilo.Pause, clock, cancellationToken);
         }
 
-        bool IsOver() => clock.GetElapsedTime(started) > Patience;
+        bool IsOver() => clock.GetElapsedTime(started) > LostSilo.Patience;
     }
 
     private static bool HasMoved(in SessionUpdate update) => update.End?.Failure?.Kind == SessionFailureKind.Moved;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Streaming;
@@ -26,13 +27,29 @@ internal interface IEventWriter
 }
 
 /// <summary>Streams a session's updates as server-sent events. Whatever happens once the headers are sent, the stream ends properly.</summary>
-internal sealed partial class EventStream(IOptions<ApiOptions> options, TimeProvider clock, ILogger<EventStream> log)
+internal sealed partial class EventStream(
+    IOptions<ApiOptions> options, ApiMetrics metrics, TimeProvider clock, ILogger<EventStream> log)
 {
     public async Task WriteAsync(HttpContext context, string responseId, SessionStream updates, IEventWriter events)
     {
         var response = context.Response;
         response.ContentType = ServerSentEvents.ContentType;
         response.Headers.CacheControl = "no-cache";
+        context.Record().IsStream = true;
+        metrics.StreamBegan();
+        try
+        {
+            await WriteEventsAsync(context, responseId, updates, events);
+        }
+        finally
+        {
+            metrics.StreamEnded();
+        }
+    }
+
+    private async Task WriteEventsAsync(HttpContext context, string responseId, SessionStream updates, IEventWriter events)
+    {
+        var response = context.Response;
         events.WriteBeginning();
         try
         {
@@ -46,6 +63,7 @@ internal sealed partial class EventStream(IOptions<ApiOptions> options, TimeProv
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogStreamFailed(exception, responseId);
+            context.Record().Break();
             events.WriteError(ApiError.ServerError());
         }
 #pragma warning restore CA1031

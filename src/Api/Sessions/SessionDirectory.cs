@@ -20,7 +20,7 @@ internal static class SessionDirectory
     public static async Task<IConversationGrain?> FindConversationAsync(this TenantGrains grains, Caller caller, string id)
     {
         // An id tells the session by some of its digits; the conversation has all of them.
-        return grains.SessionOf(caller, id) is { } session && await session.GetConversationAsync() is { } conversation && conversation.Id == id
+        return grains.SessionOf(caller, id) is { } session && await grains.AskAsync(session.GetConversationAsync) is { } conversation && conversation.Id == id
             ? session
             : null;
     }

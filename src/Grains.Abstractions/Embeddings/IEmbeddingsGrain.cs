@@ -1,6 +1,7 @@
 namespace TenantLLM.Grains.Abstractions.Embeddings;
 
-/// <summary>Embeds texts for a tenant. Key: the project's id (<c>proj_…</c>). It has no state: any silo's engine will do.</summary>
+/// <summary>Embeds texts for a tenant, on a silo that hosts the model. It has no state. Key: the project's id, a slash, and a name of
+/// <see cref="EmbeddingsKey"/>.</summary>
 [Alias("TenantLLM.IEmbeddingsGrain")]
 public interface IEmbeddingsGrain : IGrainWithStringKey
 {

@@ -30,6 +30,14 @@ public sealed record AdmissionRequest
     /// <summary>How many settlements its reservation gets.</summary>
     [Id(6)]
     public int Parts { get; init; } = 1;
+
+    /// <summary>Whether its answer goes on when its client has left: no lease can hold its tokens.</summary>
+    [Id(8)]
+    public bool OutlivesItsRequest { get; init; }
+
+    /// <summary>Requests like this one that the asking node admitted within a second from a lease; null: it takes none.</summary>
+    [Id(7)]
+    public int? RecentlyLeased { get; init; }
 }
 
 /// <summary>The answer to an <see cref="AdmissionRequest"/>.</summary>
@@ -57,6 +65,10 @@ public sealed record AdmissionAnswer([property: Id(0)] Admission Outcome)
     /// <summary>Null: another try cannot help, or nobody knows when.</summary>
     [Id(6)]
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>From which the next requests like this one are admitted without asking; null: ask.</summary>
+    [Id(7)]
+    public LimitLease? Lease { get; init; }
 }
 
 /// <summary>A limit as it stands.</summary>

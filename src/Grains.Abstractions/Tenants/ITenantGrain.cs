@@ -7,7 +7,7 @@ namespace TenantLLM.Grains.Abstractions.Tenants;
 [Alias("TenantLLM.ITenantGrain")]
 public interface ITenantGrain : IGrainWithStringKey
 {
-    /// <summary>Whether a request of this tenant may run. If so, its tokens are reserved, in the same step.</summary>
+    /// <summary>Whether a request of this tenant may run. If so, its tokens are reserved, in the same step; once, however often it is asked.</summary>
     [Alias("Admit"), AlwaysInterleave]
     Task<AdmissionAnswer> AdmitAsync(AdmissionRequest request);
 
@@ -20,7 +20,11 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("Release"), AlwaysInterleave]
     Task ReleaseAsync(string responseId);
 
-    /// <summary>Tokens that are reserved now.</summary>
+    /// <summary>Takes back what a node needs no more of its leases.</summary>
+    [Alias("ReturnLeases"), AlwaysInterleave]
+    Task ReturnLeasesAsync(ImmutableArray<LeaseReturn> returns);
+
+    /// <summary>Tokens that are reserved now, those that nodes hold among them.</summary>
     [Alias("GetReserved"), AlwaysInterleave]
     Task<long> GetReservedTokensAsync();
 

@@ -3,6 +3,7 @@ using TenantLLM.Grains.Abstractions.Embeddings;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Grains.Inputs;
 using TenantLLM.Grains.Models;
+using TenantLLM.Grains.Placement;
 using TenantLLM.Grains.Sessions;
 using TenantLLM.Grains.Tenants.Limits;
 using TenantLLM.Grains.Usage;
@@ -10,22 +11,30 @@ using TenantLLM.Inference.Engine;
 
 namespace TenantLLM.Grains.Embeddings;
 
-/// <summary>Embeds with the silo's engine, whose scheduler decides whose turn it is: calls do not wait for one another here. One worker
-/// a silo: of several, Orleans would tell any that a caller has left (dotnet/orleans#9877).</summary>
-[StatelessWorker(1), Reentrant]
-internal sealed class EmbeddingsGrain(ModelCatalogue catalogue, UsageMetering metering, AnswerSettlement settlement, TimeProvider clock)
+/// <summary>Embeds with the silo's engine, whose scheduler decides whose turn it is: calls do not wait for one another here.</summary>
+[HostedByModel, Reentrant]
+internal sealed class EmbeddingsGrain(
+    ModelCatalogue catalogue, SessionPlace place, UsageMetering metering, AnswerSettlement settlement, TimeProvider clock)
     : Grain, IEmbeddingsGrain
 {
+    private int _running;
+
+    private string ProjectId => SessionKey.Parse(this.GetPrimaryKeyString()).ProjectId;
+
     public async Task<EmbeddingsResult> EmbedAsync(EmbeddingsRequest request, CancellationToken cancellationToken)
     {
+        if (place.Leave(this, request.Model, isBusy: _running > 0) is { } elsewhere)
+            return EmbeddingsResult.Failed(elsewhere);
         var tokens = 0;
+        _running++;
         try
         {
             return await ComputeAsync(request, taken => tokens = taken, cancellationToken);
         }
         finally
         {
-            settlement.Settle(this.GetPrimaryKeyString(), request, tokens);
+            _running--;
+            settlement.Settle(ProjectId, request, tokens);
         }
     }
 
@@ -40,7 +49,7 @@ internal sealed class EmbeddingsGrain(ModelCatalogue catalogue, UsageMetering me
         var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var inputs = new EmbeddingRequest
         {
-            TenantId = this.GetPrimaryKeyString(),
+            TenantId = ProjectId,
             Inputs = [.. request.Inputs.Select(input => input.ToEngine())],
         };
         var result = await engine.EmbedAsync(inputs, cancellationToken);

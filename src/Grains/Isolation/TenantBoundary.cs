@@ -9,10 +9,20 @@ namespace TenantLLM.Grains.Isolation;
 /// </summary>
 internal sealed partial class TenantBoundary(ILogger<TenantBoundary> log) : IIncomingGrainCallFilter
 {
+    private const string Cancellation = "Orleans.Runtime.IGrainCallCancellationExtension";
+
     public Task Invoke(IIncomingGrainCallContext context)
     {
         // Orleans' own parts talk to each other, below the grains.
         if (context.TargetId.IsSystemTarget() || context.TargetId.IsClient())
+            return context.Invoke();
+
+        // A grain's timers are calls of its own, made for nobody.
+        if (context.SourceId == context.TargetId)
+            return context.Invoke();
+
+        // Whoever takes a call back made it, and it was let in; Orleans says so outside of any request.
+        if (context.InterfaceName == Cancellation)
             return context.Invoke();
 
         // Of a stream the interface is Orleans' own: what counts is the grain, whatever it is called through.

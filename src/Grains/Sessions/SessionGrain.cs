@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Sessions;
@@ -72,10 +73,11 @@ internal sealed partial class SessionGrain(
     private async IAsyncEnumerable<SessionUpdate> AnswerAsync(
         SessionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var caller = Activity.Current?.Context ?? default;
         using var lease = await catalogue.AcquireAsync(request.Model, cancellationToken);
         if (lease.Engine is not { } engine)
         {
-            settlement.Settle(_key.ProjectId, request, usage: null);
+            settlement.Settle(_key.ProjectId, request, usage: null, caller);
             yield return SessionUpdate.Failed(lease.ToFailure(request.Model));
             yield break;
         }
@@ -104,7 +106,7 @@ internal sealed partial class SessionGrain(
         {
             // A caller that left, or a generation that broke: what was said until then is kept.
             await WriteAsync(turn, meter);
-            settlement.Settle(_key.ProjectId, request, meter.Taken);
+            settlement.Settle(_key.ProjectId, request, meter.Taken, caller);
         }
     }
 

@@ -7,15 +7,21 @@ internal sealed partial class TenantGrain
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
 
-    public Task<AdmissionAnswer> AdmitAsync(AdmissionRequest request) =>
-        Task.FromResult(
-        !IsOpen ? new AdmissionAnswer(Admission.UnknownProject)
-        : _budget.IsSpent ? new AdmissionAnswer(Admission.SpendLimit)
-        : _limits.Admit(request));
+    public Task<AdmissionAnswer> AdmitAsync(AdmissionRequest request)
+    {
+        var answer = !IsOpen ? new AdmissionAnswer(Admission.UnknownProject)
+            : _budget.IsSpent ? new AdmissionAnswer(Admission.SpendLimit)
+            : _limits.Admit(_budget.IsTight ? request with { RecentlyLeased = null } : request);
+        _quota.Changed();
+        return Task.FromResult(answer);
+    }
 
     public Task SettleAsync(Settlement settlement)
     {
         _limits.Settle(settlement);
+        if (settlement.Tokens > 0)
+            _quota.Served(settlement.Model);
+        _quota.Changed();
         _budget.Settled();
         return Task.CompletedTask;
     }
@@ -23,6 +29,14 @@ internal sealed partial class TenantGrain
     public Task ReleaseAsync(string responseId)
     {
         _limits.Release(responseId);
+        _quota.Changed();
+        return Task.CompletedTask;
+    }
+
+    public Task ReturnLeasesAsync(ImmutableArray<LeaseReturn> returns)
+    {
+        _limits.Return(returns);
+        _quota.Changed();
         return Task.CompletedTask;
     }
 
@@ -37,6 +51,7 @@ internal sealed partial class TenantGrain
         _ =>
         {
             _limits.Expire();
+            _quota.Changed();
             if (_limits.Memory is var memory && memory > Sweep)
                 DelayDeactivation(memory);
             return Task.CompletedTask;

@@ -16,12 +16,14 @@ namespace TenantLLM.Grains.Tenants;
 /// <summary>Keeps the project in memory and writes it, its service accounts and its keys.</summary>
 internal sealed partial class TenantGrain(
     IProjectStore projects, IServiceAccountStore accounts, IApiKeyStore keys, IAuditLogStore auditLog, AuditTrail trail, TimeProvider clock,
-    IOptions<LimitsOptions> limits, ILimitStore limitStore, ProjectBudgets budgets)
+    IOptions<LimitsOptions> limits, ILimitStore limitStore, ProjectBudgets budgets,
+    TenantMetrics metrics)
     : Grain, ITenantGrain, IProjectGrain
 {
     private const string FirstName = "default";
 
     private readonly TenantLimits _limits = new(limits.Value, clock);
+    private QuotaReport _quota = null!;
     private ProjectRow? _project;
     private ProjectBudget _budget = null!;
 
@@ -31,9 +33,16 @@ internal sealed partial class TenantGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _quota = new QuotaReport(Id, _limits, metrics, clock);
         _project = await projects.FindAsync(Id, cancellationToken);
         await ReadLimitsAsync(cancellationToken);
         KeepLimits();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Forget(Id);
+        return Task.CompletedTask;
     }
 
     public async Task<EnsuredProject> EnsureCreatedAsync(string name)

@@ -39,7 +39,8 @@ internal sealed class Linear(OnnxGraphBuilder graph, WeightValues weights)
             ("transB", 1L)),
         MatrixFormat.FourBits => InBlocks(name, x, weight, inputs, outputs, 4),
         MatrixFormat.EightBits => InBlocks(name, x, weight, inputs, outputs, 8),
-        _ => OfBytes(name, x, weight, inputs, outputs),
+        MatrixFormat.UnsignedBytes => OfBytes(name, x, weight, TensorElementType.UInt8, inputs, outputs),
+        _ => OfBytes(name, x, weight, TensorElementType.Int8, inputs, outputs),
     };
 
     private string InBlocks(string name, string x, string weight, int inputs, int outputs, long bits)
@@ -59,19 +60,21 @@ internal sealed class Linear(OnnxGraphBuilder graph, WeightValues weights)
             ("accuracy_level", EightBitActivations));
     }
 
-    private string OfBytes(string name, string x, string weight, int inputs, int outputs)
+    private string OfBytes(string name, string x, string weight, TensorElementType type, int inputs, int outputs)
     {
         const int Levels = 127;
         _step ??= graph.Constant("step", MostNormed / Levels);
         _zero ??= graph.Constant("zero", EightBitBlocks.Zero);
-        graph.Weight(weight, TensorElementType.Int8, inputs, outputs);
+        graph.Weight(weight, type, inputs, outputs);
         graph.Weight(WeightValues.Scales(weight), TensorElementType.Float, outputs);
         if (!_rounded.TryGetValue(x, out var rounded))
             _rounded[x] = rounded = graph.Node("QuantizeLinear", $"{x}.rounded", [x, _step, _zero]);
         return graph.Node(
             "MatMulIntegerToFloat",
             name,
-            [rounded, weight, _step, WeightValues.Scales(weight), _zero],
+            type == TensorElementType.Int8
+                ? [rounded, weight, _step, WeightValues.Scales(weight), _zero]
+                : [rounded, weight, _step, WeightValues.Scales(weight), _zero, _zero],
             OnnxGraphBuilder.Microsoft);
     }
 }

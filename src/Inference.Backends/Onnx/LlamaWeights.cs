@@ -145,7 +145,7 @@ internal sealed class LlamaWeights
         if (_rotation is null)
             _values.AddMatrix(name, matrix, FormatOf(matrix));
         else
-            _values.AddMatrix(name, new RotatedInput(matrix, norm, _rotation), MatrixFormat.Bytes);
+            _values.AddMatrix(name, new RotatedInput(matrix, norm, _rotation), MatrixFormats.OfRows);
     }
 
     /// <summary>A matrix that adds to the stream: its inputs differ too much between elements to share a step.</summary>

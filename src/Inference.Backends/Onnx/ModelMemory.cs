@@ -49,6 +49,6 @@ internal sealed class ModelMemory(GgufFile file, LlamaShape shape, OnnxCompute c
         const double ScaleOfBlock = (double)sizeof(float) / EightBitBlocks.Elements;
         if (compute == OnnxCompute.Float || (compute == OnnxCompute.Exact && MatrixFormats.IsFloat(type)))
             return sizeof(float);
-        return (compute == OnnxCompute.Exact && type == GgufTensorType.Q4_0 ? 0.5 : 1) + ScaleOfBlock;
+        return (compute == OnnxCompute.Exact && type == GgufTensorType.Q4_0 && ByteProducts.RowsOfFourBitsAreAlike ? 0.5 : 1) + ScaleOfBlock;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class UpstreamEngineFactory(TimeProvider clock, ILogger<
         if (options.Url is not { } url || !Uri.TryCreate(url, UriKind.Absolute, out var address))
             throw new ModelLoadException($"Model '{options.EffectiveId}': Url '{options.Url}' is no address such as 'http://localhost:8000/v1'.");
         var endpoint = new UpstreamEndpoint(address, options.Model ?? options.EffectiveId, options);
-        var model = new ModelInfo(options.EffectiveId, Fingerprint(endpoint), options.Context, clock.GetUtcNow());
+        var model = new ModelInfo(options.EffectiveId, Fingerprint(endpoint), options.Context, clock.GetUtcNow()) { Server = address };
         LogServed(model.Id, endpoint.Model, endpoint.Place);
         return new UpstreamEngine(model, endpoint, clock, log);
     }

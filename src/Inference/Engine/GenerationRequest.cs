@@ -1,4 +1,5 @@
 using TenantLLM.Inference.Sampling;
+using TenantLLM.Inference.Telemetry;
 
 namespace TenantLLM.Inference.Engine;
 
@@ -32,4 +33,7 @@ public sealed record GenerationRequest
 
     /// <summary>How long the request may take, its time in the queue included; null: as long as the engine allows.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Where an engine of ours notes when the stages begin; null: nobody asks.</summary>
+    internal GenerationTimes? Times { get; init; }
 }

@@ -10,4 +10,7 @@ public sealed record ModelInfo(string Id, string Fingerprint, int ContextLength,
 {
     /// <summary>Numbers of an embedding; 0 where it gives none, or an upstream server does not tell.</summary>
     public int EmbeddingSize { get; init; }
+
+    /// <summary>The server that computes it; null where this process does.</summary>
+    public Uri? Server { get; init; }
 }

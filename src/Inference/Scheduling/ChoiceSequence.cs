@@ -80,6 +80,7 @@ internal sealed class ChoiceSequence : Sequence
     /// <summary>Takes in a sampled token: emits what text it completes, and ends the choice where it must end.</summary>
     public void Accept(int token, TokenLogProb? logProb)
     {
+        _generation.NoteToken();
         if (_answer.IsEndOfTurn(token))
         {
             Finish(FinishReason.Stop);

@@ -27,15 +27,12 @@ internal sealed class DecoderEngine(
     public async IAsyncEnumerable<GenerationUpdate> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var trace = new GenerationTrace(request, model);
         var prompt = Encode(request.Prompt);
         var generation = prompt.Succeeded ? Begin(request, prompt.Tokens) : null;
         var refusal = generation is null ? prompt.Failure : Enqueue(generation);
         if (generation is null || refusal is not null)
         {
-            var failed = new GenerationUpdate.Failed(refusal!, default);
-            trace.Observe(failed);
-            yield return failed;
+            yield return new GenerationUpdate.Failed(refusal!, default);
             yield break;
         }
 
@@ -45,12 +42,7 @@ internal sealed class DecoderEngine(
         {
             yield return new GenerationUpdate.Started(generation.Usage.Prompt) { PromptText = TextOf(request.Prompt) };
             await foreach (var update in generation.Updates.ReadAllAsync(cancellationToken))
-            {
-                trace.Observe(update);
                 yield return update;
-            }
-
-            trace.Observe(generation.End!);
             yield return generation.End!;
         }
         finally
@@ -105,7 +97,7 @@ internal sealed class DecoderEngine(
     {
         var limit = Math.Min(request.MaxTokens ?? int.MaxValue, model.ContextLength - prompt.Length);
         var seed = request.Sampling.Seed ?? RandomSeed();
-        var generation = new Generation(prompt.Length, options.ReaderLag * request.Choices.Count);
+        var generation = new Generation(prompt.Length, options.ReaderLag * request.Choices.Count, request.Times);
         generation.Begin([.. request.Choices.Select(start => new ChoiceSequence(
             generation, request, start, prompt, limit, seed, new AnswerText(decoder.Tokenizer, request.StopSequences)))]);
         return generation;

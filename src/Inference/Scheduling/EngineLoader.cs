@@ -5,6 +5,7 @@ using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Engine;
 using TenantLLM.Inference.Models;
 using TenantLLM.Inference.Prompts;
+using TenantLLM.Inference.Telemetry;
 
 namespace TenantLLM.Inference.Scheduling;
 
@@ -14,6 +15,8 @@ internal sealed partial class EngineLoader(
     IEnumerable<IEngineFactory> engines,
     IOptions<SchedulerOptions> scheduling,
     SchedulerMetrics metrics,
+    EngineMetrics engineMetrics,
+    IOptions<ContentOptions> content,
     TimeProvider clock,
     ILoggerFactory logs) : IEngineLoader
 {
@@ -36,14 +39,14 @@ internal sealed partial class EngineLoader(
     {
         Check(options);
         if (EngineBackend(options) is { } engine)
-            return new TracedEngine(engine.Load(options));
+            return Observed(engine.Load(options));
         var started = clock.GetTimestamp();
         var file = ModelFile.Locate(options.Path);
         var decoder = Backend(options).Load(
             options with { Path = file.FullName, Parallel = options.Parallel + scheduling.Value.ExpressPlaces }, progress);
         try
         {
-            return Engine(options, file, decoder, started);
+            return Observed(Engine(options, file, decoder, started));
         }
         catch
         {
@@ -51,6 +54,8 @@ internal sealed partial class EngineLoader(
             throw;
         }
     }
+
+    private ObservedEngine Observed(IInferenceEngine engine) => new(engine, engineMetrics, content.Value, clock);
 
     private DecoderEngine Engine(ModelOptions options, FileInfo file, IDecoder decoder, long started)
     {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using TenantLLM.Inference.Engine;
+using TenantLLM.Inference.Telemetry;
 
 namespace TenantLLM.Inference.Scheduling;
 
@@ -9,6 +10,7 @@ internal sealed class Generation
 {
     private readonly Channel<GenerationUpdate> _updates;
     private readonly int _promptTokens;
+    private readonly GenerationTimes? _times;
     private IReadOnlyList<ChoiceSequence> _choices = [];
     private GenerationUpdate? _end;
     private volatile bool _isCancelled;
@@ -17,9 +19,11 @@ internal sealed class Generation
 
     /// <param name="promptTokens">Tokens of the prompt.</param>
     /// <param name="readerLag">Updates its reader may be behind.</param>
-    public Generation(int promptTokens, int readerLag)
+    /// <param name="times">Where its stages are noted; null: nobody asks.</param>
+    public Generation(int promptTokens, int readerLag, GenerationTimes? times = null)
     {
         _promptTokens = promptTokens;
+        _times = times;
         _updates = Channel.CreateBounded<GenerationUpdate>(new BoundedChannelOptions(readerLag) { SingleReader = true });
     }
 
@@ -61,7 +65,11 @@ internal sealed class Generation
         if (!_isRunning)
             _cached = Math.Min(reused, _promptTokens);
         _isRunning = true;
+        _times?.NoteAdmitted();
     }
+
+    /// <summary>A token was sampled.</summary>
+    public void NoteToken() => _times?.NoteToken();
 
     public void Emit(GenerationUpdate update)
     {

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using TenantLLM.Inference.Telemetry;
 
 namespace TenantLLM.Inference.Scheduling;
 
 /// <summary>How busy the engines are. Names as in OpenTelemetry's conventions, prefixed by ours.</summary>
 internal sealed class SchedulerMetrics : IDisposable
 {
-    public const string MeterName = "TenantLLM.Inference";
-
     private readonly Meter _meter;
     private readonly ConcurrentDictionary<string, Scheduler> _schedulers = [];
 
     public SchedulerMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create(MeterName);
+        _meter = meters.Create(GenAiConventions.Name);
         _meter.CreateObservableGauge(
             "tenantllm.scheduler.running", () => Of(scheduler => scheduler.Status.Running), "{sequence}", "Sequences being computed.");
         _meter.CreateObservableGauge(
@@ -48,5 +47,5 @@ internal sealed class SchedulerMetrics : IDisposable
     private IEnumerable<Measurement<T>> Of<T>(Func<Scheduler, T> measure)
         where T : struct =>
         _schedulers.Select(entry => new Measurement<T>(
-            measure(entry.Value), new KeyValuePair<string, object?>("gen_ai.request.model", entry.Key)));
+            measure(entry.Value), new KeyValuePair<string, object?>(GenAiConventions.RequestModel, entry.Key)));
 }

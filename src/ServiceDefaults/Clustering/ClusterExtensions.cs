@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using StackExchange.Redis;
 
 namespace TenantLLM.ServiceDefaults.Clustering;
 
@@ -24,6 +25,7 @@ public static class ClusterExtensions
     /// <summary>Makes a silo join.</summary>
     public static ISiloBuilder UseConfiguredCluster(this ISiloBuilder silo, ClusterOptions cluster)
     {
+        silo.Services.AddHealthChecks().AddCheck<SiloHealthCheck>(SiloHealthCheck.Name);
         if (cluster.Redis is null)
         {
             return silo
@@ -32,14 +34,16 @@ public static class ClusterExtensions
         }
 
         var redis = RedisConnection.Parse(cluster.Redis);
+        var health = silo.Services.AddRedisHealth();
         return silo
             .UseRedisClustering(options =>
             {
                 options.ConfigurationOptions = redis;
-                options.CreateMultiplexer = async _ => (await RedisConnection.ConnectAsync(redis), false);
+                options.CreateMultiplexer = async _ => (health.Watch(await RedisConnection.ConnectAsync(redis)), false);
             })
             .Configure<Orleans.Configuration.ClusterOptions>(cluster.Name)
             .Configure<ClusterMembershipOptions>(NoticeTheDead)
+            .Configure<GrainDirectoryOptions>(TrustThatTheDeadAreDead)
             .KeepGrainsWhenSilosGo()
             .ConfigureEndpoints(cluster);
     }
@@ -57,10 +61,22 @@ public static class ClusterExtensions
 
         var redis = RedisConnection.Parse(cluster.Redis);
         redis.AbortOnConnectFail = false;
+        var health = client.Services.AddRedisHealth();
         return client
-            .UseRedisClustering(options => options.ConfigurationOptions = redis)
+            .UseRedisClustering(options =>
+            {
+                options.ConfigurationOptions = redis;
+                options.CreateMultiplexer = async _ => (health.Watch(await ConnectionMultiplexer.ConnectAsync(redis)), false);
+            })
             .Configure<Orleans.Configuration.ClusterOptions>(cluster.Name)
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayRefresh);
+    }
+
+    private static RedisHealthCheck AddRedisHealth(this IServiceCollection services)
+    {
+        var check = new RedisHealthCheck();
+        services.AddHealthChecks().AddCheck(RedisHealthCheck.Name, check);
+        return check;
     }
 
     private static void Name(this ClusterOptions cluster, Orleans.Configuration.ClusterOptions orleans) =>
@@ -73,6 +89,10 @@ public static class ClusterExtensions
         membership.NumMissedProbesLimit = 3;
         membership.NumVotesForDeathDeclaration = 2;
     }
+
+    /// <summary>Orleans would let nobody have a grain of a silo that was declared dead for half a minute, nor any grain that the dead silo's part of the
+    /// directory knew, in case it still runs. It sees that it was declared dead, and ends; until then the database keeps turns apart.</summary>
+    private static void TrustThatTheDeadAreDead(GrainDirectoryOptions directory) => directory.RangeLeaseDuration = TimeSpan.Zero;
 
     /// <summary>The older directory forgets grains of silos that stay when another goes: their streams would break.</summary>
     private static ISiloBuilder KeepGrainsWhenSilosGo(this ISiloBuilder silo) =>

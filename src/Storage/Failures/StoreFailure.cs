@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using static SQLitePCL.raw;
@@ -61,6 +62,10 @@ internal static class StoreFailure
         NpgsqlException { InnerException: TimeoutException } => "It did not answer in time.",
         NpgsqlException npgsql => npgsql.InnerException is { } inner ? $"{npgsql.Message}: {inner.Message}" : npgsql.Message,
         TimeoutException => "It did not answer in time.",
+
+        // A connection that broke in the middle of a transaction may show as any of these.
+        IOException or SocketException or ObjectDisposedException => cause.Message,
+        InvalidOperationException { Source: nameof(Npgsql) } => cause.Message,
         _ => null,
     };
 

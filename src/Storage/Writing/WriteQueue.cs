@@ -11,7 +11,8 @@ namespace TenantLLM.Storage.Writing;
 /// A write completes when its commit has; a commit that fails is tried write by write, so that one bad row fails alone. Where it is the
 /// database that fails, so does all that waits: nobody waits for longer than two commits may take.
 /// </summary>
-internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, StoreAvailability availability) : BackgroundService
+internal sealed class WriteQueue(
+    IDbContextFactory<StoreContext> contexts, StoreAvailability availability, WriteMetrics metrics, TimeProvider clock) : BackgroundService
 {
     private const int QueueLimit = 4096;
     private const int BatchLimit = 256;
@@ -19,15 +20,20 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
         new BoundedChannelOptions(QueueLimit) { SingleReader = true });
 
+    /// <summary>Why the database did not take the last write; null: it did.</summary>
+    public string? LastFailure { get; private set; }
+
     /// <summary>Applies a change and commits it.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the write was queued; a queued write is not undone.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be written. Most often nothing was; where its answer was lost, the
     /// change may be there.</exception>
     public async Task WriteAsync(Action<StoreContext> change, CancellationToken cancellationToken)
     {
+        var started = clock.GetTimestamp();
         var write = new PendingWrite(change);
         await _queue.Writer.WriteAsync(write, cancellationToken);
         await write.Committed.Task;
+        metrics.Committed(clock.GetElapsedTime(started));
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -41,6 +47,7 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Observe(() => _queue.Reader.Count);
         var batch = new List<PendingWrite>(BatchLimit);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
@@ -58,6 +65,7 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
         {
             await SaveAsync(batch);
             availability.Succeeded();
+            LastFailure = null;
             foreach (var write in batch)
                 write.Committed.SetResult();
         }
@@ -67,6 +75,7 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
         }
         catch (Exception exception) when (availability.Failed(exception) is { } failure)
         {
+            LastFailure = failure.Message;
             Fail(batch, failure);
             while (_queue.Reader.TryRead(out var waiting))
                 Fail([waiting], failure);
@@ -75,7 +84,7 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
 #pragma warning disable CA1031 // The boundary between the queue and its callers: each gets the exception of its own write.
         catch (Exception exception)
         {
-            Fail(batch, exception);
+            Fail(batch, exception, isUnavailable: false);
         }
 #pragma warning restore CA1031
 
@@ -96,10 +105,13 @@ internal sealed class WriteQueue(IDbContextFactory<StoreContext> contexts, Store
         return null;
     }
 
-    private static void Fail(IEnumerable<PendingWrite> writes, Exception exception)
+    private void Fail(IEnumerable<PendingWrite> writes, Exception exception, bool isUnavailable = true)
     {
         foreach (var write in writes)
+        {
+            metrics.Failed(isUnavailable);
             write.Committed.SetException(exception);
+        }
     }
 
     private async Task SaveAsync(IReadOnlyList<PendingWrite> batch)

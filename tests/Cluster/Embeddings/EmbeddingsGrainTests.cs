@@ -95,7 +95,7 @@ public sealed class EmbeddingsGrainTests
         Assert.Equal(Enumerable.Range(1, 64), results.Select(result => result.PromptTokens));
     }
 
-    private static IEmbeddingsGrain Grain(ScriptedCluster cluster) => cluster.Grains.GetGrain<IEmbeddingsGrain>("proj_1");
+    private static IEmbeddingsGrain Grain(ScriptedCluster cluster) => cluster.Grains.GetGrain<IEmbeddingsGrain>("proj_1/embd_1");
 
     private static EmbeddingsRequest Request(params RawInput[] inputs) => new()
     {

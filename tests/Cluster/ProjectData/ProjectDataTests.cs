@@ -21,6 +21,9 @@ public sealed class ProjectDataTests : IDisposable
 {
     private const string Canary = "Zwirbelquax";
 
+    /// <summary>Answers that are written together take one commit.</summary>
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 32 };
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -155,7 +158,7 @@ public sealed class ProjectDataTests : IDisposable
     private static async Task FillAsync(ScriptedCluster cluster, string project, string word)
     {
         await cluster.Tenant(project).EnsureCreatedAsync("a name");
-        await Parallel.ForEachAsync(Enumerable.Range(0, 700), async (index, cancellationToken) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 700), AtOnce, async (index, cancellationToken) =>
             await cluster.Session(project, $"conv_{index}")
                 .GenerateAsync(Chat($"chatcmpl-{index}", $"{word} {index}", true), cancellationToken).ToListAsync(cancellationToken));
         var grain = cluster.Conversation(project);

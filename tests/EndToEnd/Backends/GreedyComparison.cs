@@ -22,7 +22,7 @@ internal static class GreedyComparison
     /// <summary>Follows llama-server's greedy answers to all prompts: its token is the decoder's likeliest each time, or as good as.</summary>
     public static async Task RunAsync(IDecoder decoder, string model, float tie, ITestOutputHelper output)
     {
-        await using var server = await LlamaServer.StartAsync(model, "-c", $"{decoder.Info.ContextLength}", "-np", "1", "-t", "1");
+        await using var server = await LlamaServer.StartAsync(model, "-c", $"{decoder.Info.ContextLength}", "-np", "1", "-t", "2");
         var (ties, compared) = (0, 0);
         foreach (var text in Prompts)
         {

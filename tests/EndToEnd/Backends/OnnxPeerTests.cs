@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using TenantLLM.EndToEnd.Servers;
 using TenantLLM.Inference.Backends.Onnx;
 using TenantLLM.Inference.Decoding;
 using TenantLLM.Inference.Models;
@@ -9,6 +10,8 @@ using Xunit.Abstractions;
 
 namespace TenantLLM.EndToEnd.Backends;
 
+/// <summary>The backend beside llama.cpp on the same files. Alone: threads of both engines spin, and starve whatever runs beside them.</summary>
+[Collection(QuietGroup.Name)]
 public sealed class OnnxPeerTests(ITestOutputHelper output)
 {
     private const string SmolLm = "models/SmolLM2-135M-Instruct.Q4_1.gguf";
@@ -57,20 +60,22 @@ public sealed class OnnxPeerTests(ITestOutputHelper output)
         foreach (var text in GreedyComparison.Prompts)
         {
             var prompt = GreedyComparison.Prompt(exact.Tokenizer, text);
+            var answer = await server.CompleteWithProbabilitiesAsync(prompt, Length, likeliest: 200);
             exact.Drop(0);
             reference.Drop(0);
-            var input = new SequenceInput(0, prompt, 0, 1);
-            foreach (var (token, likeliest) in await server.CompleteWithProbabilitiesAsync(prompt, Length, likeliest: 200))
+
+            // In one pass, which is many times as fast and gives the same bits.
+            SequenceInput[] batch = [new(0, (int[])[.. prompt, .. answer[..^1].Select(step => step.Token)], 0, answer.Length)];
+            var logits = exact.Decode(batch);
+            var floats = reference.Decode(batch);
+            for (var at = 0; at < answer.Length; at++)
             {
-                int[] tokens = [.. likeliest.Keys];
-                float[] llama = [.. likeliest.Values];
-                var logits = exact.Decode([input])[0];
+                int[] tokens = [.. answer[at].Likeliest.Keys];
+                float[] llama = [.. answer[at].Likeliest.Values];
                 places++;
-                same += TensorPrimitives.IndexOfMax(logits) == token ? 1 : 0;
-                var floats = Pick(reference.Decode([input])[0], tokens);
-                var ours = Pick(logits, tokens);
-                (own, theirs, apart) = (own + Divergence(floats, ours), theirs + Divergence(floats, llama), apart + Divergence(llama, ours));
-                input = new SequenceInput(0, new[] { token }, input.Start + input.Tokens.Length, 1);
+                same += TensorPrimitives.IndexOfMax(logits[at]) == answer[at].Token ? 1 : 0;
+                var (f32, ours) = (Pick(floats[at], tokens), Pick(logits[at], tokens));
+                (own, theirs, apart) = (own + Divergence(f32, ours), theirs + Divergence(f32, llama), apart + Divergence(llama, ours));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TenantLLM.EndToEnd.Http;
@@ -13,6 +14,7 @@ namespace TenantLLM.EndToEnd.Cluster;
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private const int Streams = 32;
+    private const int Conversations = 16;
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -21,6 +23,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     {
         await using var cluster = await ClusterServers.StartAsync((_, folder) =>
             [.. TalkativeModel.Settings(folder), "--Models:0:Parallel", $"{Streams}"]);
+        var responses = await RespondAsync(cluster, new string?[Conversations]);
         var readers = new List<RawConnection>();
         for (var number = 0; number < Streams; number++)
         {
@@ -53,6 +56,11 @@ public sealed class ClusterTests(ITestOutputHelper output)
         Assert.InRange(ended, 1, Streams);
         foreach (var reader in readers)
             await reader.DisposeAsync();
+
+        // Those that the dead silo held are the other's at once.
+        var continuing = Stopwatch.StartNew();
+        await RespondAsync(cluster, responses).WithinAsync(LongestEnd * 3, "conversations of the dead silo go on");
+        output.WriteLine($"{Conversations} conversations went on after {continuing.ElapsedMilliseconds:N0} ms");
 
         for (var number = 0; number < Streams; number++)
         {
@@ -117,6 +125,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
                 request["model"] = $"model-{1 + (number % 2)}";
                 request["max_tokens"] = 4;
                 EventStream.Answer(await client.AnswerAsync(request));
+                await EmbedAsync(client, $"model-{1 + (number % 2)}");
             }
         }
     }
@@ -137,6 +146,24 @@ public sealed class ClusterTests(ITestOutputHelper output)
         using var one = cluster.Apis[0].Client(cluster.Key);
         EventStream.Answer(await one.AnswerAsync(Short(0)));
     }
+
+    private static async Task EmbedAsync(HttpClient client, string model)
+    {
+        using var answer = await client.PostAsJsonAsync("/v1/embeddings", new { model, input = "A story." });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A turn of each conversation, all at once.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="previous">The response that each continues; null: none.</param>
+    /// <returns>The ids of the responses.</returns>
+    private static async Task<string?[]> RespondAsync(ClusterServers cluster, IReadOnlyList<string?> previous) =>
+        await Task.WhenAll(previous.Select(async (response, number) =>
+        {
+            using var client = cluster.Apis[number % 2].Client(cluster.Key);
+            var turn = new JsonObject { ["model"] = "demo", ["input"] = $"Story {number}.", ["max_output_tokens"] = 16, ["previous_response_id"] = response };
+            return (string?)(await client.CallAsync(HttpMethod.Post, "/v1/responses", turn.ToJsonString()))["id"];
+        }));
 
     private static JsonObject Short(int number)
     {

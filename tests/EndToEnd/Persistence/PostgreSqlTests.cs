@@ -50,13 +50,13 @@ public sealed class PostgreSqlTests : IDisposable
         var conversation = await client.CreateConversationAsync();
 
         _database.Stop();
-        await client.AssertUnavailableAsync(() => client.PostChatAsync(StorageCalls.Stored(1)));
-        await client.AssertUnavailableAsync(() => client.GetAsync($"{ChatCalls.Route}/{before}"));
-        await client.AssertUnavailableAsync(() => client.PostAsync("/v1/conversations", ChatCalls.Json("{}")));
+        await client.AssertUnavailableAsync(() => client.PostChatAsync(StorageCalls.Stored(1)), server);
+        await client.AssertUnavailableAsync(() => client.GetAsync($"{ChatCalls.Route}/{before}"), server);
+        await client.AssertUnavailableAsync(() => client.PostAsync("/v1/conversations", ChatCalls.Json("{}")), server);
         await client.AssertUnavailableAsync(() => client.PostAsync(
             $"/v1/conversations/{conversation}/items",
-            ChatCalls.Json("""{"items":[{"type":"message","role":"user","content":"Hi"}]}""")));
-        await client.AssertUnavailableAsync(() => client.PostAsync("/v1/responses", ChatCalls.Json("""{"model":"demo","input":"Hi"}""")));
+            ChatCalls.Json("""{"items":[{"type":"message","role":"user","content":"Hi"}]}""")), server);
+        await client.AssertUnavailableAsync(() => client.PostAsync("/v1/responses", ChatCalls.Json("""{"model":"demo","input":"Hi"}""")), server);
         await client.AssertStreamFailsAsync();
         using (var stranger = server.Client("sk-proj-" + new string('0', 38)))
             Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/v1/models")).StatusCode);

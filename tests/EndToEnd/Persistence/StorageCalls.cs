@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using TenantLLM.EndToEnd.Http;
+using TenantLLM.EndToEnd.Servers;
 using Xunit;
 
 namespace TenantLLM.EndToEnd.Persistence;
@@ -34,11 +35,16 @@ internal static class StorageCalls
         return [.. list["data"]!.AsArray().Select(completion => (string)completion!["id"]!).Order()];
     }
 
-    public static async Task AssertUnavailableAsync(this HttpClient client, Func<Task<HttpResponseMessage>> call)
+    /// <param name="client">Who asks.</param>
+    /// <param name="call">What is asked.</param>
+    /// <param name="server">Whose log says why it is another answer.</param>
+    public static async Task AssertUnavailableAsync(this HttpClient client, Func<Task<HttpResponseMessage>> call, HttpServer? server = null)
     {
         using var response = await call();
         var error = await response.ReadErrorAsync();
-        Assert.Equal((503, "service_unavailable_error", "storage_unavailable"), (error.Status, error.Type, error.Code));
+        Assert.True(
+            (error.Status, error.Type, error.Code) == (503, "service_unavailable_error", "storage_unavailable"),
+            $"The answer was {error.Status} {error.Code}: {error.Message}\n{server?.Process.Tail}");
         Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
     }
 

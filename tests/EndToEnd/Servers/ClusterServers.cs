@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using TenantLLM.TestKit;
 using TenantLLM.TestKit.Databases;
@@ -23,7 +24,7 @@ internal sealed partial class ClusterServers : IAsyncDisposable
         new Dictionary<string, string>
         {
             ["CLUSTER_FOLDER"] = _folder.Root,
-            ["CLUSTER_PORTS"] = string.Join(' ', Enumerable.Range(0, 8).Select(_ => Ports.Free())),
+            ["CLUSTER_PORTS"] = string.Join(' ', Enumerable.Range(0, 12).Select(_ => Ports.Free())),
             ["CLUSTER_SILO_1"] = string.Join(' ', [.. settings(1, _folder.Root), "--Cluster:DrainTimeout", Drain]),
             ["CLUSTER_SILO_2"] = string.Join(' ', [.. settings(2, _folder.Root), "--Cluster:DrainTimeout", Drain]),
             ["CLUSTER_API"] = string.Join(' ', apiSettings),
@@ -66,11 +67,28 @@ internal sealed partial class ClusterServers : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal to a process and to those it has started, such as those of <c>postgres</c>.</summary>
+    public async Task SignalAllAsync(string name, string signal)
+    {
+        var id = Find(name).Id;
+        if (!Directory.Exists($"/proc/{id}"))
+            return;
+        var children = (await File.ReadAllTextAsync($"/proc/{id}/task/{id}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var kill = Process.Start("kill", [$"-{signal}", id, .. children]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Starts PostgreSQL again, once it has ended.</summary>
+    public RestartedPostgreSql RestartPostgreSql() => new(_folder.Root, int.Parse(Find("postgres").Address.Split(':')[^1], CultureInfo.InvariantCulture));
+
     /// <summary>Waits until a process of the cluster has ended.</summary>
     public Task WaitForEndAsync(string name) => Waiting.UntilAsync(
         () => Task.FromResult(!Directory.Exists($"/proc/{Find(name).Id}") || File.ReadAllText($"/proc/{Find(name).Id}/stat").Contains(") Z", StringComparison.Ordinal)),
         Patience,
         $"{name} ends");
+
+    /// <summary>The operator port of a process of the cluster; without a slash at its end.</summary>
+    public string OperatorsOf(string name) => Find(name).Operators;
 
     public string LogOf(string name) => File.ReadAllText(_folder.File($"{name}.log"));
 
@@ -83,16 +101,16 @@ internal sealed partial class ClusterServers : IAsyncDisposable
 
     private ClusterApi Api(string name) => new(_script, Find(name).Address);
 
-    private (string Id, string Address) Find(string name)
+    private (string Id, string Address, string Operators) Find(string name)
     {
         var line = Line().Matches(_script.StandardOutput.Text).Single(match => match.Groups["name"].Value == name);
-        return (line.Groups["pid"].Value, line.Groups["address"].Value);
+        return (line.Groups["pid"].Value, line.Groups["address"].Value, line.Groups["operators"].Value);
     }
 
     [GeneratedRegex("The cluster is ready")]
     private static partial Regex Ready();
 
-    [GeneratedRegex(@"^(?<name>\S+)\s+pid (?<pid>\d+)\s+(?<address>\S+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<name>\S+)\s+pid (?<pid>\d+)\s+(?<address>\S+)(  operators (?<operators>\S+))?", RegexOptions.Multiline)]
     private static partial Regex Line();
 }
 
@@ -107,6 +125,6 @@ internal sealed class ClusterFactAttribute : FactAttribute
         ? null
         : "redis-server is missing: install Debian's package redis-server (make test does, as root)");
 
-    private static bool IsInstalled(string program) =>
+    public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

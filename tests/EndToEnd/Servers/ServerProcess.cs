@@ -38,6 +38,16 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>What it has in memory.</summary>
+    public int ResidentMiB
+    {
+        get
+        {
+            _process.Refresh();
+            return (int)(_process.WorkingSet64 >> 20);
+        }
+    }
+
     /// <summary>The last lines of both streams, for messages.</summary>
     public string Tail => $"--- standard output\n{StandardOutput.Tail()}\n--- standard error\n{StandardError.Tail()}";
 
@@ -53,6 +63,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a script that starts servers, and ends when its input does.</summary>
     public static ServerProcess StartScript(string script, string folder, IReadOnlyDictionary<string, string> environment) =>
         Start(script, [], folder, environment);
+
+    /// <summary>Starts a server that is installed on this machine.</summary>
+    public static ServerProcess StartProgram(string program, IReadOnlyList<string> arguments, string folder) => Start(program, arguments, folder, null);
 
     private static ServerProcess Start(
         string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)

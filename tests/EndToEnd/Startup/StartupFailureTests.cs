@@ -20,16 +20,18 @@ public sealed class StartupFailureTests : IDisposable
     [InlineData("Context is 2000; the model was made for 1024 tokens", "--Models:0:Context", "2000")]
     [InlineData("backend 'Upstream' asks a server. Set Models:<n>:Url", "--Models:0:Backend", "Upstream")]
     [InlineData("Models:0:Path must name a GGUF file", "--Models:0:Path", "")]
-    [InlineData("'many' at 'Models:0:Context'", "--Models:0:Context", "many")]
+    [InlineData("Models:0:Context is 'many': it must be a whole number", "--Models:0:Context", "many")]
     [InlineData("Models:0:Contxt is no setting of a model", "--Models:0:Contxt", "1")]
     [InlineData("ModelDirectory: there is no folder 'nowhere'", "--ModelDirectory", "nowhere")]
     [InlineData("Storage:Provider must be 'Sqlite'", "--Storage:Provider", "Oracle")]
     [InlineData("Storage:Path: the database 'notes.gguf/data.db' cannot be opened", "--Storage:Path", "notes.gguf/data.db")]
     [InlineData("Storage:Path: the database 'notes.gguf' cannot be opened", "--Storage:Path", "notes.gguf")]
-    [InlineData("Api:MaxRequestBodyBytes must be", "--Api:MaxRequestBodyBytes", "0")]
-    [InlineData("Cluster:SiloPort", "--Cluster:SiloPort", "here")]
+    [InlineData("Api:MaxRequestBodyBytes must be 1024 to 1073741824. It is '0'.", "--Api:MaxRequestBodyBytes", "0")]
+    [InlineData("Cluster:SiloPort is 'here': it must be a whole number", "--Cluster:SiloPort", "here")]
+    [InlineData("Operator:Urls is 'localhost', which is no address: it must be like 'http://127.0.0.1:9464'", "--Operator:Urls", "localhost")]
+    [InlineData("Operator:Urls is 'https://127.0.0.1:1', which is no address", "--Operator:Urls", "https://127.0.0.1:1")]
     [InlineData("Scheduler:QueueLimit", "--Scheduler:QueueLimit", "many")]
-    [InlineData("Models:<n>:Parallel must be 1 to 1024", "--Models:0:Parallel", "0")]
+    [InlineData("Models:<n>:Parallel must be 1 to 1024. Models:0:Parallel is '0'.", "--Models:0:Parallel", "0")]
     public async Task Standalone_MisconfiguredSo_SaysItInOneLine(string message, string key, string value)
     {
         await File.WriteAllTextAsync(_folder.File("notes.gguf"), "These are notes, not a model and not a database.");

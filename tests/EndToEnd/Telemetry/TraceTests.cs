@@ -68,10 +68,13 @@ public sealed class TraceTests(ITestOutputHelper output) : IDisposable
             chain.Add(parent);
         }
 
+        var tenant = chain[0].Attributes["tenantllm.tenant.id"];
+        Assert.Equal(["decode", "prefill", "queue"], ours.Where(span => span.ParentId == chain[0].SpanId).Select(span => span.Name).Order());
+        Assert.All(ours.Where(span => span.Scope.StartsWith("TenantLLM.", StringComparison.Ordinal)), span => Assert.Equal(tenant, span.Attributes["tenantllm.tenant.id"]));
         Assert.StartsWith("proj_", chain[0].Attributes["tenantllm.tenant.id"], StringComparison.Ordinal);
         Assert.Contains(chain, span => span.Scope == "Microsoft.Orleans.Application");
         Assert.Equal("Microsoft.AspNetCore", chain[^1].Scope);
-        Assert.DoesNotContain(spans, span => span.Name.EndsWith("/MoveNext", StringComparison.Ordinal));
+        Assert.DoesNotContain(spans, span => span.Name.Contains("/MoveNext", StringComparison.Ordinal));
         return chain;
     }
 

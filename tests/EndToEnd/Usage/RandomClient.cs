@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TenantLLM.EndToEnd.Http;
@@ -55,6 +56,8 @@ internal sealed class RandomClient(HttpServer server, string key, int seed, Conc
     private async Task AskWholeAsync(HttpClient client, ReceivedAnswer answer)
     {
         using var response = await client.PostChatAsync(Request(answer));
+        if (IsRefused(response, answer))
+            return;
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         answer.Id = (string?)body["id"];
         answer.Tokens = (int)body["usage"]!["completion_tokens"]!;
@@ -70,6 +73,8 @@ internal sealed class RandomClient(HttpServer server, string key, int seed, Conc
         // What a text stands for is told token by token.
         request["logprobs"] = true;
         using var response = await client.PostChatAsync(request);
+        if (IsRefused(response, answer))
+            return;
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         while (answer.Tokens <= leaveAfter && await reader.ReadLineAsync() is { } line)
         {
@@ -81,6 +86,10 @@ internal sealed class RandomClient(HttpServer server, string key, int seed, Conc
 
         answer.IsLeft = answer.Tokens > leaveAfter;
     }
+
+    // A client that has left may be among those that still run.
+    private static bool IsRefused(HttpResponseMessage response, ReceivedAnswer answer) =>
+        answer.IsRefused = response.StatusCode == HttpStatusCode.TooManyRequests;
 
     private static void Take(ReceivedAnswer answer, string frame)
     {
@@ -117,6 +126,9 @@ internal sealed class ReceivedAnswer
 
     /// <summary>Whether the client went before the end.</summary>
     public bool IsLeft { get; set; }
+
+    /// <summary>Whether as many ran as may run at the same time.</summary>
+    public bool IsRefused { get; set; }
 
     /// <summary>Whether it was given to its end.</summary>
     public bool IsWhole { get; set; }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using TenantLLM.Api;
 using TenantLLM.Api.Endpoints.Chat;
 using TenantLLM.Api.Sessions;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
 using TenantLLM.Wire.Streaming;
@@ -148,7 +149,7 @@ public sealed class ChatEventsTests
         await using var updates = new SessionStream(Updates(), 64, () => { }, default);
         var header = new ChatStreamHeader("chatcmpl-1", 1, "demo", "fp_0");
         using var events = new ChatEvents(header, request ?? Request, context.Response.BodyWriter);
-        await new EventStream(Quick, TimeProvider.System, NullLogger<EventStream>.Instance).WriteAsync(context, header.Id, updates, events);
+        await new EventStream(Quick, new ApiMetrics(new Measured()), TimeProvider.System, NullLogger<EventStream>.Instance).WriteAsync(context, header.Id, updates, events);
         return Encoding.UTF8.GetString(body.ToArray()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
     }
 

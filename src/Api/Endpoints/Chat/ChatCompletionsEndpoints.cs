@@ -3,6 +3,7 @@ using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Chat;
 
@@ -10,10 +11,11 @@ namespace TenantLLM.Api.Endpoints.Chat;
 
 internal static class ChatCompletionsEndpoints
 {
-    public static void MapChatCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/chat/completions", CreateAsync);
+    public static void MapChatCompletions(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/chat/completions", CreateAsync).WithMetadata(InferenceOperation.Chat);
 
     private static async Task CreateAsync(
-        HttpContext context, Caller caller, TenantGrains grains, ChatAnswers answers, AnswerSource source,
+        HttpContext context, Caller caller, TenantGrains grains, TenantAdmission admission, ChatAnswers answers, AnswerSource source,
         IOptions<ApiOptions> options, TimeProvider clock)
     {
         if (await context.ReadJsonAsync<ChatCompletionRequest>(ChatCompletionRequest.TryRead) is not { } request)
@@ -22,13 +24,13 @@ internal static class ChatCompletionsEndpoints
         {
             BilledTo = caller.BilledTo,
         };
-        await using var reservation = await context.AdmitAsync(grains, caller, ChatMapping.ToAdmission(request, turn));
+        await using var reservation = await admission.AdmitAsync(context, caller, ChatMapping.ToAdmission(request, turn));
         if (reservation is null)
             return;
 
         var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request));
         await using var updates = new SessionStream(
-            source.ReadAsync(request.Model, token => session.GenerateAsync(turn, token), context.RequestAborted),
+            source.ReadAsync(request.Model, token => session.GenerateAsync(turn, token), context.RequestAborted).NotedIn(context, request.Model),
             options.Value.ClientLag * request.Choices,
             context.Abort,
             context.RequestAborted);

@@ -3,6 +3,7 @@ using TenantLLM.Api.Authentication;
 using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Wire.Completions;
 using TenantLLM.Wire.Ids;
@@ -12,10 +13,11 @@ namespace TenantLLM.Api.Endpoints.Completions;
 
 internal static class CompletionsEndpoints
 {
-    public static void MapCompletions(this IEndpointRouteBuilder routes) => routes.MapPost("/completions", CreateAsync);
+    public static void MapCompletions(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/completions", CreateAsync).WithMetadata(InferenceOperation.TextCompletion);
 
     private static async Task CreateAsync(
-        HttpContext context, Caller caller, TenantGrains grains, CompletionAnswers answers, AnswerSource source,
+        HttpContext context, Caller caller, TenantGrains grains, TenantAdmission admission, CompletionAnswers answers, AnswerSource source,
         IOptions<ApiOptions> options)
     {
         if (await context.ReadJsonAsync<CreateCompletionRequest>(CreateCompletionRequest.TryRead) is not { } request)
@@ -23,7 +25,7 @@ internal static class CompletionsEndpoints
         var responseId = ObjectIds.TextCompletion();
 
         // Some of its prompts may never reach a grain: what is left of it is given back at the end.
-        await using var reservation = await context.AdmitAsync(grains, caller, CompletionMapping.ToAdmission(request, responseId));
+        await using var reservation = await admission.AdmitAsync(context, caller, CompletionMapping.ToAdmission(request, responseId));
         if (reservation is null)
             return;
 
@@ -39,7 +41,8 @@ internal static class CompletionsEndpoints
         {
             var session = grains.Of<ISessionGrain>(caller, ConversationIds.Of(request.Model, prompt));
             var turn = CompletionMapping.ToSession(request, prompt, responseId) with { Part = part, BilledTo = caller.BilledTo };
-            return source.ReadAsync(request.Model, token => session.GenerateAsync(turn, token), context.RequestAborted);
+            return source.ReadAsync(request.Model, token => session.GenerateAsync(turn, token), context.RequestAborted)
+                .NotedIn(context, request.Model);
         }
     }
 }

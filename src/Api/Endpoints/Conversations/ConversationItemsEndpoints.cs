@@ -47,7 +47,7 @@ internal static class ConversationItemsEndpoints
             || await context.FindConversationAsync(grains, caller, id) is not { } session)
             return;
 
-        if (await session.ListItemsAsync(query.ToSession()) is { } page)
+        if (await grains.AskAsync(() => session.ListItemsAsync(query.ToSession())) is { } page)
             await context.Response.WriteBodyAsync(page.ToWire(), WireJson.Bodies.ItemList);
         else
             await context.Response.WriteErrorAsync(
@@ -59,7 +59,7 @@ internal static class ConversationItemsEndpoints
         if (!await context.ReadIncludeAsync() || await context.FindConversationAsync(grains, caller, id) is not { } session)
             return;
 
-        if (await session.GetConversationItemAsync(itemId) is { } item)
+        if (await grains.AskAsync(() => session.GetConversationItemAsync(itemId)) is { } item)
             await context.Response.WriteBodyAsync(item.ToWire(), WireJson.Bodies.Item);
         else
             await context.Response.WriteErrorAsync(ApiError.ItemNotFound(itemId));
@@ -75,7 +75,7 @@ internal static class ConversationItemsEndpoints
             await context.Response.WriteErrorAsync(ApiError.ItemNotFound(itemId));
         else if (ErrorOf(outcome, id) is { } error)
             await context.Response.WriteErrorAsync(error);
-        else if (await session.GetConversationAsync() is { } conversation)
+        else if (await grains.AskAsync(session.GetConversationAsync) is { } conversation)
             await context.Response.WriteConversationAsync(conversation);
         else
             await context.Response.WriteErrorAsync(ApiError.ConversationNotFound(id));

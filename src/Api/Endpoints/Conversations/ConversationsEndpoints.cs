@@ -46,7 +46,7 @@ internal static class ConversationsEndpoints
 
     private static async Task GetAsync(string id, HttpResponse response, Caller caller, TenantGrains grains)
     {
-        if (grains.SessionOf(caller, id) is { } session && await session.GetConversationAsync() is { } conversation && conversation.Id == id)
+        if (grains.SessionOf(caller, id) is { } session && await grains.AskAsync(session.GetConversationAsync) is { } conversation && conversation.Id == id)
             await response.WriteConversationAsync(conversation);
         else
             await response.WriteErrorAsync(ApiError.ConversationNotFound(id));

@@ -31,7 +31,7 @@ internal static class InputItems
                 continue;
             }
 
-            if (grains.SessionOf(caller, id) is not { } home || await home.GetItemAsync(id) is not { } referred)
+            if (grains.SessionOf(caller, id) is not { } home || await grains.AskAsync(() => home.GetItemAsync(id)) is not { } referred)
             {
                 var place = string.Create(CultureInfo.InvariantCulture, $"{field}[{found.Count}].id");
                 return ([], ApiError.ItemNotFound(id) with { Param = place });

@@ -18,14 +18,14 @@ internal static class ModelsEndpoints
 
     private static async Task ListAsync(HttpResponse response, TenantGrains grains)
     {
-        var models = await Catalogue(grains).ListAsync();
+        var models = await grains.AskAsync(Catalogue(grains).ListAsync);
         await response.WriteBodyAsync(new ModelList { Data = [.. models.Select(ToWire)] }, WireJson.Bodies.ModelList);
     }
 
     // The id may hold slashes, as those of Hugging Face do.
     private static async Task GetAsync(string model, HttpResponse response, TenantGrains grains)
     {
-        var models = await Catalogue(grains).ListAsync();
+        var models = await grains.AskAsync(Catalogue(grains).ListAsync);
         if (models.FirstOrDefault(candidate => candidate.Id == model) is { } found)
             await response.WriteBodyAsync(ToWire(found), WireJson.Bodies.ModelObject);
         else

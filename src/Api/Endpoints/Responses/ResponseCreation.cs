@@ -4,6 +4,7 @@ using TenantLLM.Api.Errors;
 using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Sessions;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Models;
 using TenantLLM.Wire.Errors;
@@ -14,7 +15,7 @@ namespace TenantLLM.Api.Endpoints.Responses;
 
 /// <summary>Creates responses: in the foreground, where the client waits, or in the background.</summary>
 internal sealed class ResponseCreation(
-    TenantGrains grains, ResponseTurns turns, ResponseAnswers answers, AnswerSource source, IOptions<ApiOptions> options, TimeProvider clock)
+    TenantGrains grains, TenantAdmission admission, ResponseTurns turns, ResponseAnswers answers, AnswerSource source, IOptions<ApiOptions> options, TimeProvider clock)
 {
     public async Task CreateAsync(HttpContext context, Caller caller, CreateResponseRequest request)
     {
@@ -26,7 +27,8 @@ internal sealed class ResponseCreation(
         }
 
         var asked = request.ToSession(turn, clock.GetUtcNow()) with { BilledTo = caller.BilledTo };
-        await using var reservation = await context.AdmitAsync(grains, caller, asked.ToAdmission());
+        await using var reservation = await admission.AdmitAsync(
+            context, caller, asked.ToAdmission() with { OutlivesItsRequest = request.IsBackground });
         if (reservation is null)
             return;
         if (request.IsBackground)
@@ -39,7 +41,7 @@ internal sealed class ResponseCreation(
         HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked, TenantReservation reservation)
     {
         await using var updates = new SessionStream(
-            source.ReadAsync(asked.Model, token => session.RespondAsync(asked, token), context.RequestAborted),
+            source.ReadAsync(asked.Model, token => session.RespondAsync(asked, token), context.RequestAborted).NotedIn(context, asked.Model),
             options.Value.ClientLag,
             context.Abort,
             context.RequestAborted);
@@ -50,7 +52,7 @@ internal sealed class ResponseCreation(
         HttpContext context, CreateResponseRequest request, IConversationGrain session, ResponseRequest asked, TenantReservation reservation)
     {
         // A response in the foreground learns it from its first update.
-        var models = await grains.Shared<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync();
+        var models = await grains.AskAsync(grains.Shared<IModelCatalogueGrain>(IModelCatalogueGrain.Key).ListAsync);
         if (models.All(model => model.Id != asked.Model))
         {
             await context.Response.WriteErrorAsync(ApiError.ModelNotFound(asked.Model));
@@ -64,6 +66,7 @@ internal sealed class ResponseCreation(
         }
 
         reservation.Reached();
+        context.Record().Model = asked.Model;
         var begun = Begun(asked, ResponseStatus.Queued);
         context.Response.Headers["openai-model"] = asked.Model;
         if (request.Stream)

@@ -5,6 +5,7 @@ using TenantLLM.Api.Isolation;
 using TenantLLM.Api.Requests;
 using TenantLLM.Api.Responses;
 using TenantLLM.Api.Sessions;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Wire.Errors;
 using TenantLLM.Wire.Items;
 using TenantLLM.Wire.Json;
@@ -18,7 +19,7 @@ internal static class ResponsesEndpoints
     public static void MapResponses(this IEndpointRouteBuilder routes)
     {
         var responses = routes.MapGroup("/responses");
-        responses.MapPost("", CreateAsync);
+        responses.MapPost("", CreateAsync).WithMetadata(InferenceOperation.Chat);
         responses.MapPost("/input_tokens", CountInputTokensAsync);
         responses.MapGet("/{id}", GetAsync);
         responses.MapDelete("/{id}", DeleteAsync);
@@ -54,7 +55,7 @@ internal static class ResponsesEndpoints
     {
         if (await context.ReadQueryAsync<GetResponseQuery>(GetResponseQuery.TryRead) is not { } query)
             return;
-        if (grains.SessionOf(caller, id) is not { } session || await session.GetResponseAsync(id) is not { } response)
+        if (grains.SessionOf(caller, id) is not { } session || await grains.AskAsync(() => session.GetResponseAsync(id)) is not { } response)
         {
             await context.Response.WriteErrorAsync(ApiError.ResponseNotFound(id));
         }
@@ -93,9 +94,9 @@ internal static class ResponsesEndpoints
             return;
         if (grains.SessionOf(caller, id) is not { } session)
             await context.Response.WriteErrorAsync(ApiError.ResponseNotFound(id));
-        else if (await session.ListInputItemsAsync(id, query.ToSession()) is { } page)
+        else if (await grains.AskAsync(() => session.ListInputItemsAsync(id, query.ToSession())) is { } page)
             await context.Response.WriteBodyAsync(page.ToWire(), WireJson.Bodies.ItemList);
-        else if (query.After is { } after && await session.GetResponseAsync(id) is not null)
+        else if (query.After is { } after && await grains.AskAsync(() => session.GetResponseAsync(id)) is not null)
             await context.Response.WriteErrorAsync(ApiError.NoItemToBeginAfter(after));
         else
             await context.Response.WriteErrorAsync(ApiError.ResponseNotFound(id));

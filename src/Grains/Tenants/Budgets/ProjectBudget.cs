@@ -9,9 +9,12 @@ namespace TenantLLM.Grains.Tenants.Budgets;
 /// here, so nothing counts twice. Months are those of UTC. Belongs to one grain: its calls do not overlap in time, only in their waiting.
 /// </summary>
 internal sealed partial class ProjectBudget(
-    string projectId, ISpendReader ledger, SpendAlerts alerts, TimeProvider clock, ILogger<ProjectBudget> log)
+    string projectId, ISpendReader ledger, SpendAlerts alerts, TenantMetrics metrics, TimeProvider clock, ILogger<ProjectBudget> log)
 {
     private const decimal CentsOfUnit = 100;
+
+    /// <summary>The part of a month's limit from which no node admits requests by itself.</summary>
+    private const decimal TightFrom = 0.9m;
 
     /// <summary>Between two readings of the ledger, however many answers end.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -49,6 +52,9 @@ internal sealed partial class ProjectBudget(
         }
     }
 
+    /// <summary>Whether so little is left that each request must be asked about.</summary>
+    public bool IsTight => Limit is not null && (_month != Month || _spent * CentsOfUnit >= Limit.Cents * TightFrom);
+
     /// <summary>What was told before this grain was in memory.</summary>
     public void Remember(IEnumerable<SpendAlertRow> told) => _told.UnionWith(told.Select(row => (row.Month, row.Cents, row.Percent)));
 
@@ -58,6 +64,8 @@ internal sealed partial class ProjectBudget(
         Limit = limit;
         if (limit is not null)
             await ReadAsync();
+        else
+            metrics.ForgetBudget(projectId);
     }
 
     /// <summary>Something was added to the ledger.</summary>
@@ -99,6 +107,7 @@ internal sealed partial class ProjectBudget(
         (_month, _spent) = (month, spent);
         if (Limit is not { } limit)
             return;
+        metrics.Report(projectId, spent, limit.Cents / CentsOfUnit);
         foreach (var percent in alerts.Thresholds.Where(percent => spent * CentsOfUnit * 100 >= (decimal)limit.Cents * percent))
         {
             if (_told.Add((month.ToUnixTimeSeconds(), limit.Cents, percent)))

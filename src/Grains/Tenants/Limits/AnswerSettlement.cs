@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TenantLLM.Grains.Abstractions.Conversations;
 using TenantLLM.Grains.Abstractions.Embeddings;
@@ -11,13 +12,18 @@ namespace TenantLLM.Grains.Tenants.Limits;
 /// <summary>Tells the tenant's grain what an answer took. Nobody waits for it: a reservation whose settlement is lost expires.</summary>
 internal sealed partial class AnswerSettlement(IGrainFactory grains, ILogger<AnswerSettlement> log)
 {
+    private static readonly ActivitySource Source = new("TenantLLM.Grains");
+
     /// <param name="projectId">Whose it is.</param>
     /// <param name="request">What was asked for.</param>
     /// <param name="usage">What it took; null: nothing.</param>
-    public void Settle(string projectId, SessionRequest request, UsageRow? usage) => _ = SettleAsync(
-        projectId, new Settlement(request.ResponseId, request.Part, request.Model, request.BilledTo.KeyId, Tokens(usage)));
+    /// <param name="caller">The span that asked for the answer: the current one may be a poll's, which is not exported.</param>
+    public void Settle(string projectId, SessionRequest request, UsageRow? usage, ActivityContext caller) => _ = SettleAsync(
+        projectId, new Settlement(request.ResponseId, request.Part, request.Model, request.BilledTo.KeyId, Tokens(usage)), caller);
 
-    /// <inheritdoc cref="Settle(string, SessionRequest, UsageRow?)"/>
+    /// <param name="projectId">Whose it is.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="usage">What it took; null: nothing.</param>
     public void Settle(string projectId, ResponseRequest request, UsageRow? usage) => _ = SettleAsync(
         projectId, new Settlement(request.Id, 0, request.Model, request.BilledTo.KeyId, Tokens(usage)));
 
@@ -29,8 +35,9 @@ internal sealed partial class AnswerSettlement(IGrainFactory grains, ILogger<Ans
 
     private static long Tokens(UsageRow? usage) => usage is null ? 0 : (long)usage.InputTokens + usage.OutputTokens;
 
-    private async Task SettleAsync(string projectId, Settlement settlement)
+    private async Task SettleAsync(string projectId, Settlement settlement, ActivityContext caller = default)
     {
+        using var span = Source.StartActivity("settle", ActivityKind.Internal, caller, [new("tenantllm.tenant.id", projectId)]);
         try
         {
             using var scope = TenantContext.Enter(projectId);

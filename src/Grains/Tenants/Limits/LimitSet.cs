@@ -8,7 +8,7 @@ internal sealed class LimitSet(LimitOptions limits)
     private LimitOptions _limits = limits;
     private RequestRate? _minute = Rate(limits.RequestsPerMinute, OfMinute);
     private RequestRate? _day = Rate(limits.RequestsPerDay, OfDay);
-    private TokenBalance? _tokens = Balance(limits.TokensPerMinute);
+    private TokenBalance? _tokens = BalanceOf(limits.TokensPerMinute);
     private long _running;
 
     private static readonly TimeSpan OfMinute = TimeSpan.FromMinutes(1);
@@ -23,7 +23,7 @@ internal sealed class LimitSet(LimitOptions limits)
         _day = Changed(now, day, limits.RequestsPerDay, OfDay);
         if (tokens?.Limit == limits.TokensPerMinute)
             return;
-        _tokens = Balance(limits.TokensPerMinute);
+        _tokens = BalanceOf(limits.TokensPerMinute);
         if (tokens is not null)
             _tokens?.Take(now, tokens.Limit - tokens.Balance(now));
     }
@@ -48,9 +48,42 @@ internal sealed class LimitSet(LimitOptions limits)
         return null;
     }
 
+    /// <summary>How many requests were admitted lately.</summary>
+    public AdmissionRate Pace { get; } = new();
+
+    /// <summary>When a node last got a part of it.</summary>
+    public TimeSpan LastLease { get; private set; } = TimeSpan.MinValue / 2;
+
+    /// <summary>What a node may have of it.</summary>
+    public LimitSlice Slice(TimeSpan now) => new LimitSlice(
+        LimitSlice.Of(_minute?.Limit, _minute?.Remaining(now)),
+        LimitSlice.Of(_tokens?.Limit, _tokens?.Balance(now)),
+        LimitSlice.Of(_limits.ConcurrentRequests, _limits.ConcurrentRequests - _running))
+        .AtMost(new LimitSlice(LimitSlice.Of(_day?.Limit, _day?.Remaining(now)), null, null));
+
+    /// <summary>A node gets a part of it.</summary>
+    public void Take(TimeSpan now, LimitSlice slice)
+    {
+        LastLease = now;
+        _running += slice.Places ?? 0;
+        _minute?.Take(now, slice.Requests ?? 0);
+        _day?.Take(now, slice.Requests ?? 0);
+        _tokens?.Take(now, slice.Tokens ?? 0);
+    }
+
+    /// <summary>A node gives back what it did not use.</summary>
+    public void Return(TimeSpan now, LimitSlice slice)
+    {
+        _running -= slice.Places ?? 0;
+        _minute?.Return(slice.Requests ?? 0);
+        _day?.Return(slice.Requests ?? 0);
+        _tokens?.Return(now, slice.Tokens ?? 0);
+    }
+
     /// <summary>A request begins.</summary>
     public void Take(TimeSpan now, long tokens)
     {
+        Pace.Count(now);
         _running++;
         _minute?.Take(now);
         _day?.Take(now);
@@ -88,6 +121,9 @@ internal sealed class LimitSet(LimitOptions limits)
         ? new RateState(_tokens.Limit, Math.Max(0, _tokens.Balance(now)), _tokens.Reset(now))
         : null;
 
+    /// <summary>Tokens a minute, and those that are there; negative: owed. Null: they are not limited.</summary>
+    public (long Limit, long Balance)? Balance(TimeSpan now) => _tokens is null ? null : (_tokens.Limit, _tokens.Balance(now));
+
     private static RequestRate? Changed(TimeSpan now, RequestRate? former, long? limit, TimeSpan period)
     {
         if (former?.Limit == limit)
@@ -98,7 +134,7 @@ internal sealed class LimitSet(LimitOptions limits)
         return rate;
     }
 
-    private static TokenBalance? Balance(long? limit) => limit is { } tokens ? new TokenBalance(tokens) : null;
+    private static TokenBalance? BalanceOf(long? limit) => limit is { } tokens ? new TokenBalance(tokens) : null;
 
     private static RequestRate? Rate(long? limit, TimeSpan period) => limit is { } requests ? new RequestRate(requests, period) : null;
 

@@ -23,6 +23,15 @@ internal sealed class LimitsOptions
     /// <summary>After which a reservation that was never settled is given back.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Limits:ReservationLifetime must be one second to one day.")]
     public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Requests a second of a project and model from which Api nodes get leases: they admit the next ones without asking.
+    /// 0: never.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "Limits:LeaseFrom must be 0 to 1000000 requests a second; 0: no leases.")]
+    public int LeaseFrom { get; set; } = 50;
+
+    /// <summary>How long a lease admits: a changed limit or a spent budget is met that much later by a node that has one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:00:30", ErrorMessage = "Limits:LeaseLifetime must be half a second to 30 seconds.")]
+    public TimeSpan LeaseLifetime { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>Limits of one project and model, or of one key.</summary>

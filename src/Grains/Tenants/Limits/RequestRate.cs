@@ -20,8 +20,8 @@ internal sealed class RequestRate(long limit, TimeSpan period)
     /// <summary>Counts requests, whether they pass or not.</summary>
     public void Take(TimeSpan now, long requests = 1) => _arrival = Scaled(now) + Ahead(now) + ((Int128)period.Ticks * requests);
 
-    /// <summary>Takes a request back that never ran.</summary>
-    public void Return() => _arrival -= period.Ticks;
+    /// <summary>Takes requests back that never ran.</summary>
+    public void Return(long requests = 1) => _arrival -= (Int128)period.Ticks * requests;
 
     /// <summary>Requests that pass now, one after the other at once.</summary>
     public long Remaining(TimeSpan now) => (long)Int128.Max(0, (Window - Ahead(now)) / period.Ticks);

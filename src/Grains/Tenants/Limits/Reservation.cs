@@ -9,6 +9,9 @@ internal sealed class Reservation(IReadOnlyList<LimitSet> limits, long tokens, i
 
     public long Tokens { get; private set; } = tokens;
 
+    /// <summary>Whether it has taken from a set of limits.</summary>
+    public bool Takes(LimitSet set) => limits.Contains(set);
+
     /// <summary>Replaces the reservation of a part by what it took.</summary>
     /// <returns>Whether it was the last part.</returns>
     public bool Settle(TimeSpan now, long taken)

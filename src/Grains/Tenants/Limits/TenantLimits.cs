@@ -10,18 +10,35 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
 
     private const string SharedSet = "";
 
+    /// <summary>A request that is asked for again comes within half a minute: no call is under way for longer.</summary>
+    private static readonly TimeSpan LatestRepeat = TimeSpan.FromMinutes(1);
+
     private readonly long _start = clock.GetTimestamp();
     private readonly Dictionary<string, LimitSet> _models = [];
     private readonly Dictionary<string, LimitSet> _keys = [];
     private readonly Dictionary<string, Reservation> _reservations = [];
     private readonly Queue<(string Id, Reservation Reservation)> _expiring = [];
-    private readonly SettledParts _settled = new(options.ReservationLifetime);
+    private readonly RecentSet<(string ResponseId, int Part)> _settled = new(options.ReservationLifetime);
+    private readonly RecentSet<string> _ended = new(LatestRepeat);
+    private readonly LimitLeases _leases = new(options);
 
     /// <summary>What the project may do, by model.</summary>
     public ProjectLimits Project { get; } = new(options);
 
-    /// <summary>Tokens that are reserved now.</summary>
-    public long Reserved => _reservations.Values.Sum(reservation => reservation.Tokens);
+    /// <summary>Tokens that are reserved now, those that nodes hold among them.</summary>
+    public long Reserved => _reservations.Values.Sum(reservation => reservation.Tokens) + _leases.Tokens;
+
+    /// <summary>Whether nothing runs that has reserved, and no node holds anything.</summary>
+    public bool IsIdle => _reservations.Count == 0 && _leases.IsEmpty;
+
+    /// <summary>How a model's limit of tokens stands; null: it has none, or was not asked for lately.</summary>
+    public TokenQuota? QuotaOf(string model)
+    {
+        var now = Now;
+        return _models.TryGetValue(model, out var set) && set.Balance(now) is var (limit, balance)
+            ? new TokenQuota(limit, limit - balance, ReservedOf(set), clock.GetTimestamp())
+            : null;
+    }
 
     public AdmissionAnswer Admit(AdmissionRequest request)
     {
@@ -31,20 +48,24 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
             return new AdmissionAnswer(Admission.ModelNotAllowed);
         var tokens = request.InputTokens + ((long)(request.MaxOutputTokens ?? options.DefaultOutputTokens) * request.Answers);
         var sets = SetsOf(request.Model, request.KeyId, now);
-        var refusal = sets.Select(set => set.Check(now, tokens)).OfType<AdmissionAnswer>().FirstOrDefault();
-        if (refusal is null && !_reservations.ContainsKey(request.ResponseId))
+        var isRepeated = _reservations.ContainsKey(request.ResponseId) || _ended.Contains(request.ResponseId);
+        var refusal = isRepeated ? null : sets.Select(set => set.Check(now, tokens)).OfType<AdmissionAnswer>().FirstOrDefault();
+        var isNew = refusal is null && !isRepeated;
+        if (isNew)
             Reserve(request, sets, tokens, now);
+        var lease = isNew && request.RecentlyLeased is { } recent ? _leases.Grant(now, sets, recent) : null;
         return (refusal ?? new AdmissionAnswer(Admission.Admitted)) with
         {
             Requests = Least(sets.Select(set => set.Requests(now))),
             Tokens = Least(sets.Select(set => set.Tokens(now))),
+            Lease = lease,
         };
     }
 
     public void Settle(Settlement settlement)
     {
         var now = Now;
-        if (!_settled.Add(now, settlement.ResponseId, settlement.Part))
+        if (!_settled.Add(now, (settlement.ResponseId, settlement.Part)))
             return;
         if (!_reservations.TryGetValue(settlement.ResponseId, out var reservation))
         {
@@ -54,6 +75,7 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
         else if (reservation.Settle(now, settlement.Tokens))
         {
             _reservations.Remove(settlement.ResponseId);
+            _ended.Add(now, settlement.ResponseId);
         }
     }
 
@@ -66,8 +88,18 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
 
     public void Release(string responseId)
     {
+        var now = Now;
+        _ended.Add(now, responseId);
         if (_reservations.Remove(responseId, out var reservation))
-            reservation.End(Now);
+            reservation.End(now);
+    }
+
+    /// <summary>Takes back what nodes need no more.</summary>
+    public void Return(IEnumerable<LeaseReturn> returns)
+    {
+        var now = Now;
+        foreach (var given in returns)
+            _leases.Return(now, given);
     }
 
     /// <summary>Gives back what was never settled.</summary>
@@ -89,6 +121,7 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
 
     private void Expire(TimeSpan now)
     {
+        _leases.Expire(now);
         while (_expiring.TryPeek(out var oldest) && (oldest.Reservation.ExpiresAt <= now || !Runs(oldest.Id, oldest.Reservation)))
         {
             _expiring.Dequeue();
@@ -96,6 +129,9 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
                 Release(oldest.Id);
         }
     }
+
+    private long ReservedOf(LimitSet set) =>
+        _reservations.Values.Where(each => each.Takes(set)).Sum(each => each.Tokens) + _leases.TokensOf(set);
 
     private bool Runs(string id, Reservation reservation) => _reservations.GetValueOrDefault(id) == reservation;
 

@@ -45,15 +45,20 @@ internal static class MatrixEncoder
                 floats, Slice(values, row, blocks * Block), Slice(scales, row, blocks)));
     }
 
-    /// <summary>int8 [columns, rows] and F32 scales [rows].</summary>
-    public static void Bytes(IMatrix matrix, NativeBuffer<sbyte> values, NativeBuffer<float> scales) => EachRow(matrix, (row, floats) =>
+    /// <summary>8 bits [columns, rows] and F32 scales [rows].</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="values">Where they go.</param>
+    /// <param name="scales">Where the scales go.</param>
+    /// <param name="store">How -127 to 127 are stored.</param>
+    public static void Bytes<T>(IMatrix matrix, NativeBuffer<T> values, NativeBuffer<float> scales, Func<sbyte, T> store)
+        where T : unmanaged => EachRow(matrix, (row, floats) =>
     {
         const int Most = 127;
         var step = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(floats)) / Most;
         scales[row] = step;
         var bytes = values.Span(0, checked((int)values.Length));
         for (var column = 0; column < matrix.Columns; column++)
-            bytes[(column * matrix.Rows) + row] = step > 0 ? (sbyte)MathF.Round(floats[column] / step) : (sbyte)0;
+            bytes[(column * matrix.Rows) + row] = store(step > 0 ? (sbyte)MathF.Round(floats[column] / step) : (sbyte)0);
     });
 
     public static int BlocksOf(int columns) => (columns + Block - 1) / Block;

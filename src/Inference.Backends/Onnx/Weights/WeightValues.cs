@@ -48,8 +48,11 @@ internal sealed class WeightValues : IDisposable
                 MatrixEncoder.EightBits(
                     matrix, AddMatrix<byte>(name, rows, blocks, EightBitBlocks.Elements), Add<float>(Scales(name), rows, blocks));
                 break;
+            case MatrixFormat.UnsignedBytes:
+                MatrixEncoder.Bytes(matrix, AddMatrix<byte>(name, columns, rows), Add<float>(Scales(name), rows), static value => (byte)(value + EightBitBlocks.Zero));
+                break;
             default:
-                MatrixEncoder.Bytes(matrix, AddMatrix<sbyte>(name, columns, rows), Add<float>(Scales(name), rows));
+                MatrixEncoder.Bytes(matrix, AddMatrix<sbyte>(name, columns, rows), Add<float>(Scales(name), rows), static value => value);
                 break;
         }
     }

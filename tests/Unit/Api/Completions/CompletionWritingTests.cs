@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using TenantLLM.Api;
 using TenantLLM.Api.Endpoints.Completions;
 using TenantLLM.Api.Sessions;
+using TenantLLM.Api.Telemetry;
 using TenantLLM.Grains.Abstractions.Sessions;
 using TenantLLM.Unit.Wire.Completions;
 using Xunit;
@@ -147,7 +148,7 @@ public sealed class CompletionWritingTests
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
         await using var stream = new SessionStream(updates.ToAsyncEnumerable(), 64, () => { }, default);
-        var events = new EventStream(Options.Create(new ApiOptions()), TimeProvider.System, NullLogger<EventStream>.Instance);
+        var events = new EventStream(Options.Create(new ApiOptions()), new ApiMetrics(new Measured()), TimeProvider.System, NullLogger<EventStream>.Instance);
         var answers = new CompletionAnswers(events, TimeProvider.System);
         await answers.WriteAsync(context, CompletionSample.Read(request), "cmpl-1", stream);
         return (context.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray()));

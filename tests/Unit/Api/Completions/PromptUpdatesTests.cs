@@ -67,8 +67,9 @@ public sealed class PromptUpdatesTests
     [Fact]
     public async Task Read_APromptThatFailsLater_EndsTheOthers()
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var updates = await ReadAsync(1, FailsLater(), Endless(ended));
+        var updates = await ReadAsync(1, FailsAfter(begun.Task), Endless(begun, ended));
         Assert.Equal(SessionUpdate.Failed(Failure), updates[^1]);
         await ended.Task.WaitAsync(Patience);
     }
@@ -81,7 +82,7 @@ public sealed class PromptUpdatesTests
     public async Task Read_AReaderThatLeaves_EndsAll()
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await foreach (var _ in new PromptUpdates([Endless(ended), Endless()], 1).ReadAsync(default))
+        await foreach (var _ in new PromptUpdates([Endless(ended: ended), Endless()], 1).ReadAsync(default))
             break;
         await ended.Task.WaitAsync(Patience);
     }
@@ -103,10 +104,13 @@ public sealed class PromptUpdatesTests
 
     private static IAsyncEnumerable<SessionUpdate> Refused() => new[] { SessionUpdate.Failed(Failure) }.ToAsyncEnumerable();
 
-    private static IAsyncEnumerable<SessionUpdate> FailsLater() => new[]
+    private static async IAsyncEnumerable<SessionUpdate> FailsAfter(Task others)
     {
-        SessionUpdate.Started(new SessionStart("fp_0")), SessionUpdate.TextDelta(0, "a"), SessionUpdate.Failed(Failure),
-    }.ToAsyncEnumerable();
+        yield return SessionUpdate.Started(new SessionStart("fp_0"));
+        yield return SessionUpdate.TextDelta(0, "a");
+        await others;
+        yield return SessionUpdate.Failed(Failure);
+    }
 
     private static async IAsyncEnumerable<SessionUpdate> Broken()
     {
@@ -116,11 +120,12 @@ public sealed class PromptUpdatesTests
     }
 
     private static async IAsyncEnumerable<SessionUpdate> Endless(
-        TaskCompletionSource? ended = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        TaskCompletionSource? begun = null, TaskCompletionSource? ended = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        yield return SessionUpdate.Started(new SessionStart("fp_0"));
+        begun?.TrySetResult();
         try
         {
+            yield return SessionUpdate.Started(new SessionStart("fp_0"));
             await foreach (var update in Channel.CreateUnbounded<SessionUpdate>().Reader.ReadAllAsync(cancellationToken))
                 yield return update;
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using TenantLLM.Api;
+using TenantLLM.ServiceDefaults;
 using TenantLLM.TestKit.Isolation;
 using Xunit;
 
@@ -23,6 +24,7 @@ public sealed class ObjectRoutesTests
     private static IEnumerable<string> ServedRoutes()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.AddServiceDefaults("test");
         builder.AddTenantLlmApi();
         var app = builder.Build();
         app.MapTenantLlmApi();

@@ -35,20 +35,20 @@ internal static class StoredCompletionsEndpoints
             return;
         }
 
-        var page = await CompletionsOf(grains, caller).ListAsync(StoredCompletionMapping.ToGrain(query));
+        var page = await grains.AskAsync(() => CompletionsOf(grains, caller).ListAsync(StoredCompletionMapping.ToGrain(query)));
         await context.Response.WriteBodyAsync(StoredCompletionMapping.ToWire(page), WireJson.Bodies.StoredChatCompletionList);
     }
 
     private static async Task GetAsync(HttpContext context, Caller caller, TenantGrains grains, string id) =>
-        await WriteAsync(context, id, await CompletionsOf(grains, caller).GetAsync(id));
+        await WriteAsync(context, id, await grains.AskAsync(() => CompletionsOf(grains, caller).GetAsync(id)));
 
     private static async Task ListMessagesAsync(HttpContext context, Caller caller, TenantGrains grains, string id)
     {
         if (await context.ReadQueryAsync<StoredChatMessageQuery>(StoredChatMessageQuery.TryRead) is not { Page: var page })
             return;
         var place = page.After is { } after ? StoredMessageIds.PlaceOf(after, id) : null;
-        var messages = await CompletionsOf(grains, caller).ListMessagesAsync(
-            id, new StoredMessagePageRequest(page.Limit, page.IsDescending, place));
+        var messages = await grains.AskAsync(() => CompletionsOf(grains, caller).ListMessagesAsync(
+            id, new StoredMessagePageRequest(page.Limit, page.IsDescending, place)));
         if (messages is null)
             await context.Response.WriteErrorAsync(ApiError.CompletionNotFound(id));
         else if (page.After is not null && !(place < messages.Total))

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using TenantLLM.Grains.Tenants;
 using TenantLLM.Grains.Tenants.Budgets;
 using TenantLLM.Storage.Limits;
 using TenantLLM.Storage.Usage;
@@ -25,7 +26,8 @@ internal sealed class BudgetUnderTest : ISpendReader, ILimitStore, IDisposable
         _metrics = new SpendMetrics(_services.GetRequiredService<IMeterFactory>());
         _webhook = new SpendWebhook(options, _metrics, Clock, NullLogger<SpendWebhook>.Instance);
         var alerts = new SpendAlerts(options, this, _metrics, _webhook, NullLogger<SpendAlerts>.Instance);
-        Budget = new ProjectBudget(Project, this, alerts, Clock, NullLogger<ProjectBudget>.Instance);
+        var metrics = new TenantMetrics(_services.GetRequiredService<IMeterFactory>(), Clock);
+        Budget = new ProjectBudget(Project, this, alerts, metrics, Clock, NullLogger<ProjectBudget>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new();

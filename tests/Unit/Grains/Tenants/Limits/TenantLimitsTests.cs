@@ -39,6 +39,20 @@ public class TenantLimitsTests
     }
 
     [Fact]
+    public void Admit_Again_IsTheSameReservation()
+    {
+        var limits = Of(new LimitOptions { TokensPerMinute = 100, RequestsPerMinute = 1 });
+        var request = Request(tokens: 60);
+
+        Assert.Equal(Admission.Admitted, limits.Admit(request).Outcome);
+        Assert.Equal(Admission.Admitted, limits.Admit(request).Outcome);
+        Assert.Equal(60, limits.Reserved);
+        limits.Release(request.ResponseId);
+        Assert.Equal(Admission.Admitted, limits.Admit(request).Outcome);
+        Assert.Equal(0, limits.Reserved);
+    }
+
+    [Fact]
     public void Admit_AKeyAtItsLimit_RefusesItAlone()
     {
         var limits = Of(new LimitOptions { RequestsPerMinute = 10 }, new LimitOptions { RequestsPerMinute = 1 });
