@@ -15,6 +15,7 @@ internal sealed record BenchOptions
           --model PATH     a GGUF file, several times for several (models/demo/demo.gguf, and SmolLM2 in ../shared/models)
           --compute C      exact or int8, several times for both (both, where the backend is Onnx)
           --backend B      what runs our side's models: Onnx, or LLamaSharp in a build that has it (Onnx)
+          --postgresql C   a server's connection string: the ledger is measured in databases made on it, not in SQLite files
         LLAMA_SERVER=path names a llama-server; without it the one in ../shared/peers is taken.
         """;
 
@@ -62,6 +63,9 @@ internal sealed record BenchOptions
 
     public string Backend { get; private init; } = Onnx;
 
+    /// <summary>Null: SQLite.</summary>
+    public string? PostgreSql { get; private init; }
+
     /// <returns>Null for arguments it does not know; the message says which are known.</returns>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments, out string message)
     {
@@ -93,6 +97,7 @@ internal sealed record BenchOptions
         ("--model", _) when File.Exists(value) => this with { Models = [.. Models, Path.GetFullPath(value)] },
         ("--compute", _) when value is Exact or Int8 => this with { Computes = [.. Computes, value] },
         ("--backend", _) when value is Onnx or "LLamaSharp" => this with { Backend = value },
+        ("--postgresql", _) when value.Length > 0 => this with { PostgreSql = value },
         _ => null,
     };
 

@@ -12,7 +12,7 @@ internal static class LedgerNotes
 
     public static async Task RunAsync(BenchOptions options, TextWriter output)
     {
-        await using var store = await LedgerStore.StartAsync();
+        await using var store = await LedgerStore.StartAsync(options);
         var journal = store.Get<IUsageJournal>();
         var note = journal.Open(LedgerStore.Row(0, 0));
         var (notes, answers) = (new List<double>(), new List<double>());

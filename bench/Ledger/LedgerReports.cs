@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using TenantLLM.Bench.Reports;
-using TenantLLM.Storage;
 using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Bench.Ledger;
@@ -18,16 +16,16 @@ internal static class LedgerReports
     public static async Task RunAsync(BenchOptions options, TextWriter output)
     {
         var rows = options.IsQuick ? 200_000 : 10_000_000;
-        await using var store = await LedgerStore.StartAsync();
+        await using var store = await LedgerStore.StartAsync(options);
         var filling = Stopwatch.StartNew();
-        await FillAsync(store.Get<IDbContextFactory<StoreContext>>(), rows);
+        var bytes = await FillAsync(store, rows);
         await output.WriteLineAsync($"{rows:N0} rows over a year, 20 projects, 40 keys, 2 models; filled in {filling.Elapsed.TotalSeconds:0} s, "
-            + $"{new FileInfo(store.File).Length / 1e9:0.0} GB");
+            + $"{bytes / 1e9:0.0} GB");
         await output.WriteLineAsync();
 
         var usage = store.Get<IUsageStore>();
         var year = new UsageFilter { Kinds = [UsageKind.Chat], From = Start, Until = Start + Year, Width = (int)SecondsOfHour };
-        var table = new Table("reports over the year", "groups", "ms", "min–max", "target");
+        var table = new Table($"reports over the year, {store.Database}", "groups", "ms", "min–max", "target");
         await AddAsync("hourly buckets", year);
         await AddAsync("hourly buckets of a project", year with { ProjectIds = [LedgerStore.Row(7, 0).ProjectId] });
         await AddAsync("costs of half a year by day", year with { Width = 86_400, Until = Start + (180 * 86_400), HasCosts = true });
@@ -51,47 +49,21 @@ internal static class LedgerReports
         }
     }
 
-    /// <summary>By the code that writes rows and sums them up, in larger transactions.</summary>
-    private static async Task FillAsync(IDbContextFactory<StoreContext> contexts, int rows)
+    /// <summary>By the code that sums rows up, in larger transactions.</summary>
+    /// <returns>Bytes that the database takes.</returns>
+    private static async Task<long> FillAsync(LedgerStore store, int rows)
     {
-        await using var context = await contexts.CreateDbContextAsync();
+        await using var context = store.Context();
         for (var first = 0; first < rows; first += Batch)
         {
             var batch = Enumerable.Range(first, Batch)
                 .Select(number => LedgerStore.Row(number, (Start + (number * Year / rows)) * 1_000)).ToList();
             await using var transaction = await context.Database.BeginTransactionAsync();
-            await InsertAsync(context, batch);
+            await LedgerRows.InsertAsync(context, batch);
             context.RollUp(batch);
             await transaction.CommitAsync();
         }
-    }
 
-    private static async Task InsertAsync(StoreContext context, IReadOnlyList<UsageRow> rows)
-    {
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = """
-            INSERT INTO usage_ledger (ProjectId, ResponseId, Part, Kind, Model, KeyId, ConversationId, InputTokens, CachedTokens,
-                OutputTokens, InputPrice, CachedPrice, OutputPrice, Cost, StartedAt, EndedAt, Outcome)
-            VALUES ($0, $1, 0, 1, $2, $3, $4, 900, 600, 200, $5, $6, $7, $8, $9, $10, 2)
-            """;
-        command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(context.Database.CurrentTransaction!);
-        var parameters = Enumerable.Range(0, 11).Select(number =>
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"${number}";
-            command.Parameters.Add(parameter);
-            return parameter;
-        }).ToList();
-        foreach (var row in rows)
-        {
-            object[] values =
-            [
-                row.ProjectId, row.ResponseId, row.Model, row.KeyId!, row.ConversationId!, row.InputPrice, row.CachedPrice, row.OutputPrice,
-                row.Cost, row.StartedAt, row.EndedAt,
-            ];
-            for (var index = 0; index < values.Length; index++)
-                parameters[index].Value = values[index];
-            await command.ExecuteNonQueryAsync();
-        }
+        return await LedgerRows.SettleAsync(context);
     }
 }

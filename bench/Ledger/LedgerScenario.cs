@@ -1,6 +1,6 @@
 namespace TenantLLM.Bench.Ledger;
 
-/// <summary>The ledger on SQLite: rows a second, what a stream pays for being metered, and a year's report.</summary>
+/// <summary>The ledger: rows a second, what a stream pays for being metered, and a year's report.</summary>
 internal static class LedgerScenario
 {
     public static async Task RunAsync(BenchOptions options, TextWriter output)

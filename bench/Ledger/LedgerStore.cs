@@ -1,37 +1,49 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using TenantLLM.Storage;
 using TenantLLM.Storage.Usage;
 
 namespace TenantLLM.Bench.Ledger;
 
-/// <summary>A store of its own over a SQLite file.</summary>
+/// <summary>A store of its own: a SQLite file, or a database on a PostgreSQL server. It goes with it.</summary>
 internal sealed class LedgerStore : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly IHost _host;
 
-    private LedgerStore()
+    private LedgerStore(string? server)
     {
+        Database = server is null ? "SQLite" : "PostgreSQL";
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Path"] = File });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Path"] = _folder.InFolder("ledger.db"),
+            ["Storage:Provider"] = server is null ? StorageOptions.Sqlite : StorageOptions.PostgreSql,
+            ["Storage:ConnectionString"] =
+                server is null ? "" : new NpgsqlConnectionStringBuilder(server) { Database = $"ledger_{Guid.NewGuid():N}" }.ConnectionString,
+        });
         builder.Services.AddLogging();
         builder.Services.AddStorage();
         _host = builder.Build();
     }
 
-    public string File => _folder.InFolder("ledger.db");
+    /// <summary>What it is kept in.</summary>
+    public string Database { get; }
 
-    public static async Task<LedgerStore> StartAsync()
+    public static async Task<LedgerStore> StartAsync(BenchOptions options)
     {
-        var store = new LedgerStore();
+        var store = new LedgerStore(options.PostgreSql);
         await store._host.StartAsync();
         return store;
     }
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public StoreContext Context() => Get<IDbContextFactory<StoreContext>>().CreateDbContext();
 
     /// <summary>A row of one of 20 projects with two keys and two models each.</summary>
     public static UsageRow Row(long number, long endedAt) => new UsageRow
@@ -56,6 +68,8 @@ internal sealed class LedgerStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await using (var context = Context())
+            await context.Database.EnsureDeletedAsync();
         await _host.StopAsync();
         _host.Dispose();
         _folder.Dispose();

@@ -13,12 +13,13 @@ internal static class LedgerWrites
     public static async Task RunAsync(BenchOptions options, TextWriter output)
     {
         foreach (var answers in AnswersAtOnce)
-            await RunAsync(answers, options.IsQuick ? 3 : 20, output);
+            await RunAsync(answers, options, output);
     }
 
-    private static async Task RunAsync(int answersAtOnce, int seconds, TextWriter output)
+    private static async Task RunAsync(int answersAtOnce, BenchOptions options, TextWriter output)
     {
-        await using var store = await LedgerStore.StartAsync();
+        var seconds = options.IsQuick ? 3 : 20;
+        await using var store = await LedgerStore.StartAsync(options);
         var ledger = store.Get<IUsageStore>();
         var (rows, waits) = (0L, new List<double>());
         await ledger.AddAsync(LedgerStore.Row(0, Start), CancellationToken.None);
@@ -37,7 +38,7 @@ internal static class LedgerWrites
 
         var elapsed = clock.Elapsed.TotalSeconds;
         waits.Sort();
-        var table = new Table($"the ledger on SQLite, {answersAtOnce} answers at once for {seconds} s", "measured", "target");
+        var table = new Table($"the ledger on {store.Database}, {answersAtOnce} answers at once for {seconds} s", "measured", "target");
         table.Add("rows a second", $"{rows / elapsed:0}", "≥ 2,000");
         table.Add("until a row is on disk, median", $"{waits[waits.Count / 2]:0.0} ms", "");
         table.Add("until a row is on disk, p95", $"{waits[(int)(waits.Count * 0.95)]:0.0} ms", "");

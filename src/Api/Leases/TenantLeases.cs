@@ -5,7 +5,8 @@ using TenantLLM.Grains.Abstractions.Tenants;
 
 namespace TenantLLM.Api.Leases;
 
-/// <summary>The leases of this node. Twice a second each tenant hears what this node needs no more, and that the node is there.</summary>
+/// <summary>The leases of this node. Twice a second each tenant hears what this node needs no more, and that the node is there, and
+/// says whether the node may go on.</summary>
 internal sealed partial class TenantLeases(TenantGrains grains, TimeProvider clock, ILogger<TenantLeases> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -54,9 +55,14 @@ internal sealed partial class TenantLeases(TenantGrains grains, TimeProvider clo
         try
         {
             using var tenant = grains.ActOn(leases.Key);
-            await tenant.Grain<ITenantGrain>().ReturnLeasesAsync([.. returns.Select(each => each.Given)]);
-            foreach (var (lease, _) in returns.Where(each => each.Given.IsLast))
-                Forget(lease);
+            var mayAdmit = await tenant.Grain<ITenantGrain>().ReturnLeasesAsync([.. returns.Select(each => each.Given)]);
+            foreach (var (lease, given) in returns)
+            {
+                if (given.IsLast)
+                    Forget(lease);
+                else if (!mayAdmit)
+                    lease.Close();
+            }
         }
 #pragma warning disable CA1031 // Tried again; a tenant that hears nothing for long takes back what this node holds.
         catch (Exception exception)

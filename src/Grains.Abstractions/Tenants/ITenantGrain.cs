@@ -21,8 +21,9 @@ public interface ITenantGrain : IGrainWithStringKey
     Task ReleaseAsync(string responseId);
 
     /// <summary>Takes back what a node needs no more of its leases.</summary>
+    /// <returns>Whether it may go on admitting from the others.</returns>
     [Alias("ReturnLeases"), AlwaysInterleave]
-    Task ReturnLeasesAsync(ImmutableArray<LeaseReturn> returns);
+    Task<bool> ReturnLeasesAsync(ImmutableArray<LeaseReturn> returns);
 
     /// <summary>Tokens that are reserved now, those that nodes hold among them.</summary>
     [Alias("GetReserved"), AlwaysInterleave]

@@ -33,11 +33,11 @@ internal sealed partial class TenantGrain
         return Task.CompletedTask;
     }
 
-    public Task ReturnLeasesAsync(ImmutableArray<LeaseReturn> returns)
+    public Task<bool> ReturnLeasesAsync(ImmutableArray<LeaseReturn> returns)
     {
         _limits.Return(returns);
         _quota.Changed();
-        return Task.CompletedTask;
+        return Task.FromResult(IsOpen && !_budget.IsTight);
     }
 
     public Task<long> GetReservedTokensAsync()

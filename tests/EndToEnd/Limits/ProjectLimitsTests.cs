@@ -118,6 +118,27 @@ public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
         Assert.True((bool)(await _admin.CallAsync(HttpMethod.Delete, limit))["deleted"]!);
     }
 
+    /// <summary>It overshoots by what runs when it is spent, and by what begins until that is noticed: the ledger is read every 200 ms, and a
+    /// node that has a lease, of half a minute here, is told twice a second.</summary>
+    [Fact]
+    public async Task SpendLimit_UnderLoad_AnswersNothingThatBeginsLongAfterItIsSpent()
+    {
+        const int Cents = 50_000;
+        var (project, key) = await NewProjectAsync();
+        await _admin.CallAsync(
+            HttpMethod.Post,
+            $"{KeyCalls.Organization}/projects/{project}/spend_limit",
+            $$"""{"threshold_amount":{{Cents}},"currency":"USD","interval":"month"}""");
+        using var tenant = _server.Client(key);
+
+        var answers = (await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SpendAsync(tenant)))).SelectMany(each => each).ToList();
+
+        Assert.InRange(answers.Sum(answer => answer.Cents), Cents, int.MaxValue);
+        var spent = 0;
+        var spentAt = answers.OrderBy(answer => answer.Ended).First(answer => (spent += answer.Cents) >= Cents).Ended;
+        Assert.InRange(answers.Max(answer => answer.Began), TimeSpan.Zero, spentAt + TimeSpan.FromSeconds(4));
+    }
+
     public async Task InitializeAsync()
     {
         _server = await StandaloneServer.StartAsync(_folder.Root, Settings);
@@ -141,7 +162,7 @@ public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
     [
         "--Models:0:Path", Workspace.InRepository("models", "demo", "demo.gguf"), "--Models:0:Price:Input", "100000", "--Models:0:Price:Output",
         "100000", "--Budgets:AlertAt:0", "50", "--Budgets:AlertAt:1", "100", "--Budgets:WebhookUrl", _webhooks.Url, "--Budgets:WebhookSecret",
-        $"whsec_{Convert.ToBase64String(WebhookKey)}",
+        $"whsec_{Convert.ToBase64String(WebhookKey)}", "--Limits:LeaseLifetime", "00:00:30",
     ];
 
     private async Task RestartAsync()
@@ -158,6 +179,26 @@ public sealed class ProjectLimitsTests : IAsyncLifetime, IDisposable
     {
         var project = (string)(await _admin.CreateProjectAsync())["id"]!;
         return (project, (await _admin.CreateKeyAsync(project)).Value);
+    }
+
+    /// <summary>Asks until it is refused.</summary>
+    private static async Task<IReadOnlyList<(TimeSpan Began, TimeSpan Ended, int Cents)>> SpendAsync(HttpClient tenant)
+    {
+        const int CentsOfToken = 10;
+        var answers = new List<(TimeSpan Began, TimeSpan Ended, int Cents)>();
+        while (true)
+        {
+            var began = TimeProvider.System.GetElapsedTime(0);
+            using var answer = await tenant.PostChatAsync(ChatCalls.Request("Hello!"));
+            if (!answer.IsSuccessStatusCode)
+            {
+                Assert.Equal("project_spend_limit_exceeded", (await answer.ReadErrorAsync()).Code);
+                return answers;
+            }
+
+            var usage = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["usage"]!;
+            answers.Add((began, TimeProvider.System.GetElapsedTime(0), CentsOfToken * (int)usage["total_tokens"]!));
+        }
     }
 
     private static async Task AssertRefusedAsync(HttpClient tenant, int status, string code)
