@@ -61,6 +61,9 @@ internal sealed class LLamaSharpDecoderFactory(IOptions<LLamaSharpOptions> optio
         {
             MaxBatch = parameters.Parallel,
             CacheTokens = session.Context.ContextSize,
+
+            // Attention passes over all cells that are in use, whoever's they are.
+            MostWarm = parameters.Sequences - parameters.Parallel,
             EmbeddingSize = session.Model.EmbeddingSize,
         };
     }

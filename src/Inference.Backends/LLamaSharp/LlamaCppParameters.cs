@@ -47,7 +47,6 @@ internal sealed record LlamaCppParameters
             Context = context,
             CacheTokens = CacheTokensOf(file, options, context),
             Parallel = options.Parallel,
-            // Attention passes over the cells of what is kept, too: every step would pay for it. Memory (SwapMiB) holds it instead.
             Sequences = Math.Min(options.Parallel + (options.WarmSequences ?? 0), MostSequences),
             Threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
             GpuLayers = options.GpuLayers,

@@ -24,6 +24,9 @@ public sealed record DecoderInfo(
     /// no more.</summary>
     public bool ComputesPromptsApart { get; init; }
 
+    /// <summary>Finished sequences that may stay beside running ones; fewer where each that stays slows every step.</summary>
+    public int MostWarm { get; init; } = MaxSequences;
+
     /// <summary>Floats of an embedding; 0 where the decoder gives none.</summary>
     public int EmbeddingSize { get; init; }
 }

@@ -72,6 +72,7 @@ internal sealed partial class Batcher : IDisposable
         if (_batch.Count == 0)
             return false;
         Compute();
+        ThinOut();
         return true;
     }
 
@@ -84,6 +85,23 @@ internal sealed partial class Batcher : IDisposable
     }
 
     public void Dispose() => _cache.Dispose();
+
+    /// <summary>Only what stays beside others has to go: after the last one its next turn may be the next to come.</summary>
+    private void ThinOut()
+    {
+        if (_running.Count == 0)
+            return;
+        try
+        {
+            _cache.SwapOutSurplus();
+        }
+#pragma warning disable CA1031 // The boundary to native backends, as in a step.
+        catch (Exception exception)
+        {
+            LogNotSaved(exception);
+        }
+#pragma warning restore CA1031
+    }
 
     private void DropEnded()
     {
@@ -253,6 +271,9 @@ internal sealed partial class Batcher : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The decoder could not make a place ready for a sequence, which ends with it")]
     private partial void LogNoPlace(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What a finished sequence left could not be saved: its conversation's next turn is computed anew")]
+    private partial void LogNotSaved(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The decoder gave no numbers for one sequence, which ends with it")]
     private partial void LogNotNumbers(Exception exception);

@@ -29,7 +29,7 @@ public sealed class ScriptedDecoder(LogitsScript script, int sequences = 4, int 
     private readonly ManualResetEventSlim _pace = new();
     private float[] _logits = [];
 
-    public DecoderInfo Info { get; init; } = new("scripted", "fp_0123456789", context, sequences, ChatMl) { EmbeddingSize = 2 };
+    public DecoderInfo Info { get; set; } = new("scripted", "fp_0123456789", context, sequences, ChatMl) { EmbeddingSize = 2 };
 
     public ITokenizer Tokenizer { get; } = new ByteTokenizer();
 

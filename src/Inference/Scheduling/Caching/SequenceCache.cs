@@ -51,6 +51,14 @@ internal sealed class SequenceCache(IDecoder decoder, long swapBytes) : IDisposa
         sequence.Place = null;
     }
 
+    /// <summary>Swaps the warm sequence that was left longest ago out where more are warm than the decoder wants beside those that run. One at
+    /// a time: it takes time that all who run wait for.</summary>
+    public void SwapOutSurplus()
+    {
+        if (_places.Count(place => place.Warm is not null) > decoder.Info.MostWarm)
+            SwapOut(Oldest()!);
+    }
+
     /// <summary>The decoder's state of a running sequence is lost or not to be trusted.</summary>
     public void Reset(Sequence sequence) => decoder.Drop(sequence.Place!.Value);
 
@@ -134,8 +142,20 @@ internal sealed class SequenceCache(IDecoder decoder, long swapBytes) : IDisposa
         {
             var oldest = Oldest()!;
             warm -= oldest.Length;
-            _swap.Keep(oldest);
-            Emptied(oldest);
+            SwapOut(oldest);
+        }
+    }
+
+    /// <summary>Whatever comes of saving it, its place is free.</summary>
+    private void SwapOut(Place place)
+    {
+        try
+        {
+            _swap.Keep(place);
+        }
+        finally
+        {
+            Emptied(place);
         }
     }
 

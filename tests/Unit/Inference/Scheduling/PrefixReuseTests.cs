@@ -122,6 +122,38 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FinishedSequences_OfADecoderThatWantsNoneBesideOthers_LeaveWhileOthersRun()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
+        decoder.Info = decoder.Info with { MostWarm = 0 };
+        await using var engine = Of(decoder, swapBytes: 5_000);
+        await AskAsync(engine, "one");
+        Assert.Equal(1, decoder.Held);
+
+        await AskAsync(engine, "two");
+        Assert.Equal(1, decoder.Held);
+
+        // From where it is, and from memory.
+        Assert.Equal(PromptLength("two conversation") - 2, (await AskAsync(engine, "two")).Cached);
+        Assert.Equal(PromptLength("one conversation") - 2, (await AskAsync(engine, "one")).Cached);
+    }
+
+    [Fact]
+    public async Task FinishedSequence_ThatCannotBeSaved_IsForgottenAndHarmsNobody()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
+        decoder.Info = decoder.Info with { MostWarm = 0 };
+        await using var engine = Of(decoder, swapBytes: 5_000);
+        await AskAsync(engine, "one");
+        decoder.BeforeSave = () => throw new DecoderException("It cannot be saved.");
+
+        await AskAsync(engine, "two");
+
+        Assert.Equal(1, decoder.Held);
+        Assert.Equal(BeforeThePrompt, (await AskAsync(engine, "one")).Cached);
+    }
+
+    [Fact]
     public async Task SwappedSequence_IsPutBackWhereAnotherMustLeaveForIt()
     {
         var decoder = ScriptedDecoder.Saying(Answer, sequences: 1, context: 2000);
@@ -145,9 +177,6 @@ public sealed class PrefixReuseTests : IAsyncDisposable
             await AskAsync(engine, conversation);
         Assert.True((await AskAsync(engine, "c")).Cached > 20);
         Assert.True((await AskAsync(engine, "a")).Cached < 20);
-
-        static async Task<TokenUsage> AskAsync(DecoderEngine engine, string conversation) => UsageOf(await engine.GenerateAsync(
-            Request($"{conversation} conversation", conversation: conversation), default).ToListAsync());
     }
 
     [Fact]
@@ -191,6 +220,9 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private static async Task<TokenUsage> AskAsync(DecoderEngine engine, string conversation) => UsageOf(
+        await engine.GenerateAsync(Request($"{conversation} conversation", conversation: conversation), default).ToListAsync());
 
     private Task<TokenUsage> AskAsync(string prompt, string tenant = "proj_test", string conversation = "conv_test") =>
         AskAsync([new ChatMessage("user", prompt)], tenant, conversation);
