@@ -43,7 +43,7 @@ public sealed partial record ModelOptions
     public int Parallel { get; set; } = 16;
 
     /// <summary>Finished sequences kept beside them, so that a conversation's next turn needs no prefill of what was said; null: on
-    /// Onnx as many as memory allows, at most three for each of <see cref="Parallel"/>; on LLamaSharp none, while others run.</summary>
+    /// Onnx as many as memory allows, at most three for each of <see cref="Parallel"/>; on LLamaSharp none while others run.</summary>
     [ReadBy("Onnx", "LLamaSharp")]
     [Range(0, 4096, ErrorMessage = "Models:<n>:WarmSequences must be 0 to 4096.")]
     public int? WarmSequences { get; set; }

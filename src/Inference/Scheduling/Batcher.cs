@@ -70,7 +70,7 @@ internal sealed partial class Batcher : IDisposable
         Admit();
         BuildBatch();
         if (_batch.Count == 0)
-            return false;
+            return ThinOut();
         Compute();
         ThinOut();
         return true;
@@ -86,19 +86,18 @@ internal sealed partial class Batcher : IDisposable
 
     public void Dispose() => _cache.Dispose();
 
-    /// <summary>Only what stays beside others has to go: after the last one its next turn may be the next to come.</summary>
-    private void ThinOut()
+    /// <returns>False if there was nothing to do.</returns>
+    private bool ThinOut()
     {
-        if (_running.Count == 0)
-            return;
         try
         {
-            _cache.SwapOutSurplus();
+            return _cache.SwapOutSurplus(anyRuns: _running.Count > 0);
         }
 #pragma warning disable CA1031 // The boundary to native backends, as in a step.
         catch (Exception exception)
         {
             LogNotSaved(exception);
+            return true;
         }
 #pragma warning restore CA1031
     }

@@ -53,10 +53,14 @@ internal sealed class SequenceCache(IDecoder decoder, long swapBytes) : IDisposa
 
     /// <summary>Swaps the warm sequence that was left longest ago out where more are warm than the decoder wants beside those that run. One at
     /// a time: it takes time that all who run wait for.</summary>
-    public void SwapOutSurplus()
+    /// <param name="anyRuns">Else the last one stays: its next turn may be the next to come.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool SwapOutSurplus(bool anyRuns)
     {
-        if (_places.Count(place => place.Warm is not null) > decoder.Info.MostWarm)
-            SwapOut(Oldest()!);
+        if (_places.Count(place => place.Warm is not null) <= Math.Max(decoder.Info.MostWarm, anyRuns ? 0 : 1))
+            return false;
+        SwapOut(Oldest()!);
+        return true;
     }
 
     /// <summary>The decoder's state of a running sequence is lost or not to be trusted.</summary>

@@ -139,6 +139,21 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FinishedSequences_OfADecoderThatWantsNoneBesideOthers_LeaveWhileNobodyRuns_ButTheLast()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
+        decoder.Info = decoder.Info with { MostWarm = 0 };
+        await using var engine = Of(decoder, swapBytes: 5_000);
+
+        await Task.WhenAll(((string[])["one", "two", "six"]).Select(each => AskAsync(engine, each)));
+
+        await decoder.QuietAsync();
+        Assert.Equal(1, decoder.Held);
+        foreach (var conversation in (string[])["one", "two", "six"])
+            Assert.Equal(PromptLength("one conversation") - 2, (await AskAsync(engine, conversation)).Cached);
+    }
+
+    [Fact]
     public async Task FinishedSequence_ThatCannotBeSaved_IsForgottenAndHarmsNobody()
     {
         var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
