@@ -54,7 +54,7 @@ down: ## Stop it; the data stay in their volumes
 cluster: ## Start Redis, PostgreSQL, two silos and two Api nodes on loopback; Ctrl+C stops them
 	eng/cluster.sh
 
-bench: ## Measure speed against llama-server, all scenarios, 25 minutes (LLAMA_SERVER=path, else ../shared/peers)
+bench: ## Measure speed against llama-server, all scenarios, 35 minutes (LLAMA_SERVER=path, else ../shared/peers)
 	dotnet run --project bench -c Release
 
 quality: ## Perplexity and KL of a GGUF under each compute (MODEL=path, TEXT=path: else the repository's documentation)
