@@ -12,6 +12,7 @@ public sealed class DashboardTests : IDisposable
 {
     private const string Page = "/dashboard/";
     private const string Counters = "/dashboard/DashboardCounters";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -57,8 +58,8 @@ public sealed class DashboardTests : IDisposable
     private static async Task AssertShowsAsync(HttpClient admin, int silos)
     {
         Assert.Contains("<title>Orleans Dashboard", await admin.GetStringAsync(Page), StringComparison.OrdinalIgnoreCase);
-        var counters = JsonNode.Parse(await admin.GetStringAsync(Counters))!;
-        Assert.Equal(silos, counters["hosts"]!.AsArray().Count);
+        await Waiting.UntilAsync(
+            async () => JsonNode.Parse(await admin.GetStringAsync(Counters))!["hosts"]!.AsArray().Count == silos, Patience, "the silos are shown");
         using var trace = await admin.GetAsync("/dashboard/Trace");
         Assert.Equal(HttpStatusCode.Forbidden, trace.StatusCode);
     }

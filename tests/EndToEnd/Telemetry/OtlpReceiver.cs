@@ -8,7 +8,7 @@ namespace TenantLLM.EndToEnd.Telemetry;
 /// <summary>A collector: takes what servers export over OTLP/HTTP and keeps it.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Lock _lock = new();
     private readonly List<ExportedSpan> _spans = [];
     private readonly StringBuilder _everything = new();
@@ -17,9 +17,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public OtlpReceiver()
     {
-        Url = $"http://127.0.0.1:{Ports.Free()}";
-        _listener.Prefixes.Add($"{Url}/");
-        _listener.Start();
+        (_listener, Url) = Listen();
         _loop = ReceiveAsync();
     }
 
@@ -108,5 +106,25 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         context.Response.ContentType = "application/x-protobuf";
         context.Response.Close();
         signal.SetResult();
+    }
+
+    /// <summary>On a port that nobody took since it was free.</summary>
+    private static (HttpListener Listener, string Url) Listen()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var url = $"http://127.0.0.1:{Ports.Free()}";
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"{url}/");
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (tries < 5)
+            {
+                listener.Close();
+            }
+        }
     }
 }
