@@ -26,7 +26,7 @@ internal sealed class NodeLease(LimitLease lease, AdmissionAnswer granted, TimeP
     /// <returns>Null: ask the tenant.</returns>
     public LeasedReservation? TryAdmit(AdmissionRequest request)
     {
-        var tokens = request.InputTokens + ((long)(request.MaxOutputTokens ?? lease.DefaultOutputTokens) * request.Answers);
+        var tokens = request.TokensToReserve(lease.DefaultOutputTokens);
         lock (_lock)
         {
             // One that is used up makes room for the next; a request too large for any is asked about.

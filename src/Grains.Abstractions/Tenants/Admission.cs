@@ -38,6 +38,10 @@ public sealed record AdmissionRequest
     /// <summary>Requests like this one that the asking node admitted within a second from a lease; null: it takes none.</summary>
     [Id(7)]
     public int? RecentlyLeased { get; init; }
+
+    /// <summary>Tokens that are reserved for it: the most it can take.</summary>
+    /// <param name="defaultOutputTokens">Of each answer that it does not bound.</param>
+    public long TokensToReserve(int defaultOutputTokens) => InputTokens + ((long)(MaxOutputTokens ?? defaultOutputTokens) * Answers);
 }
 
 /// <summary>The answer to an <see cref="AdmissionRequest"/>.</summary>

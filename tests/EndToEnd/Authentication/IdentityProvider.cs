@@ -13,15 +13,13 @@ internal sealed class IdentityProvider : IDisposable
     public const string Audience = "tenantllm";
     private const string KeyId = "key-1";
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly RSA _key = RSA.Create(2048);
     private readonly Task _serving;
 
     public IdentityProvider()
     {
-        Url = $"http://127.0.0.1:{Ports.Free()}";
-        _listener.Prefixes.Add($"{Url}/");
-        _listener.Start();
+        (_listener, Url) = LocalHttp.Listen();
         _serving = ServeAsync();
     }
 

@@ -7,15 +7,15 @@ namespace TenantLLM.EndToEnd.Deployment;
 /// <summary>Serves one file on loopback, whole or from some byte on.</summary>
 internal sealed class FileHost : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly List<string> _ranges = [];
 
     public FileHost(byte[] content)
     {
         Content = content;
-        Url = $"http://127.0.0.1:{Ports.Free()}/model.gguf";
-        _listener.Prefixes.Add(Url + "/");
-        _listener.Start();
+        const string Path = "/model.gguf";
+        (_listener, var root) = LocalHttp.Listen(Path + "/");
+        Url = root + Path;
         _ = ServeAsync();
     }
 

@@ -7,14 +7,14 @@ namespace TenantLLM.EndToEnd.Limits;
 /// <summary>Takes webhooks on loopback; the first one it refuses, so that it must come again.</summary>
 internal sealed class WebhookReceiver : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Channel<ReceivedWebhook> _received = Channel.CreateUnbounded<ReceivedWebhook>();
 
     public WebhookReceiver()
     {
-        Url = $"http://127.0.0.1:{Ports.Free()}/alerts/";
-        _listener.Prefixes.Add(Url);
-        _listener.Start();
+        const string Path = "/alerts/";
+        (_listener, var root) = LocalHttp.Listen(Path);
+        Url = root + Path;
         _ = ReceiveAsync();
     }
 

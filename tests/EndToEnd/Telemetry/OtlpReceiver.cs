@@ -17,7 +17,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public OtlpReceiver()
     {
-        (_listener, Url) = Listen();
+        (_listener, Url) = LocalHttp.Listen();
         _loop = ReceiveAsync();
     }
 
@@ -106,25 +106,5 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         context.Response.ContentType = "application/x-protobuf";
         context.Response.Close();
         signal.SetResult();
-    }
-
-    /// <summary>On a port that nobody took since it was free.</summary>
-    private static (HttpListener Listener, string Url) Listen()
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var url = $"http://127.0.0.1:{Ports.Free()}";
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"{url}/");
-            try
-            {
-                listener.Start();
-                return (listener, url);
-            }
-            catch (HttpListenerException) when (tries < 5)
-            {
-                listener.Close();
-            }
-        }
     }
 }

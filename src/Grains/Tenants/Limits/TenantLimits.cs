@@ -46,7 +46,7 @@ internal sealed class TenantLimits(LimitsOptions options, TimeProvider clock)
         Expire(now);
         if (!Project.Allows(request.Model))
             return new AdmissionAnswer(Admission.ModelNotAllowed);
-        var tokens = request.InputTokens + ((long)(request.MaxOutputTokens ?? options.DefaultOutputTokens) * request.Answers);
+        var tokens = request.TokensToReserve(options.DefaultOutputTokens);
         var sets = SetsOf(request.Model, request.KeyId, now);
         var isRepeated = _reservations.ContainsKey(request.ResponseId) || _ended.Contains(request.ResponseId);
         var refusal = isRepeated ? null : sets.Select(set => set.Check(now, tokens)).OfType<AdmissionAnswer>().FirstOrDefault();

@@ -124,8 +124,7 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     [Fact]
     public async Task FinishedSequences_OfADecoderThatWantsNoneBesideOthers_LeaveWhileOthersRun()
     {
-        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
-        decoder.Info = decoder.Info with { MostWarm = 0 };
+        var decoder = WantingNoneWarm();
         await using var engine = Of(decoder, swapBytes: 5_000);
         await AskAsync(engine, "one");
         Assert.Equal(1, decoder.Held);
@@ -141,8 +140,7 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     [Fact]
     public async Task FinishedSequences_OfADecoderThatWantsNoneBesideOthers_LeaveWhileNobodyRuns_ButTheLast()
     {
-        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
-        decoder.Info = decoder.Info with { MostWarm = 0 };
+        var decoder = WantingNoneWarm();
         await using var engine = Of(decoder, swapBytes: 5_000);
 
         await Task.WhenAll(((string[])["one", "two", "six"]).Select(each => AskAsync(engine, each)));
@@ -156,8 +154,7 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     [Fact]
     public async Task FinishedSequence_ThatCannotBeSaved_IsForgottenAndHarmsNobody()
     {
-        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
-        decoder.Info = decoder.Info with { MostWarm = 0 };
+        var decoder = WantingNoneWarm();
         await using var engine = Of(decoder, swapBytes: 5_000);
         await AskAsync(engine, "one");
         decoder.BeforeSave = () => throw new DecoderException("It cannot be saved.");
@@ -235,6 +232,13 @@ public sealed class PrefixReuseTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private static ScriptedDecoder WantingNoneWarm()
+    {
+        var decoder = ScriptedDecoder.Saying(Answer, sequences: 3, context: 2000);
+        decoder.Info = decoder.Info with { MostWarm = 0 };
+        return decoder;
+    }
 
     private static async Task<TokenUsage> AskAsync(DecoderEngine engine, string conversation) => UsageOf(
         await engine.GenerateAsync(Request($"{conversation} conversation", conversation: conversation), default).ToListAsync());
